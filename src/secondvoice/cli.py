@@ -1,0 +1,204 @@
+"""The command ``secondvoice``: reads its arguments and calls the one that is meant."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from secondvoice.site.config import SettingError
+from secondvoice.site.datafolder import CannotStart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SETTINGS = "secondvoice.site.settings"
+PORT_MOST = 65_535
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: without the program's name; None for those it was started with.
+
+    Returns:
+        The exit status: 0 well, 1 could not, 2 not understood.
+    """
+    chosen = _parser().parse_args(arguments)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    if chosen.data is not None:
+        os.environ["SECONDVOICE_DATA"] = chosen.data
+    try:
+        return _call(chosen)
+    except (CannotStart, SettingError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has what they wanted (``secondvoice read | head``).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:  # noqa: BLE001 (its own words may hold a person's; they stay inside)
+        from secondvoice.site.logs import describe
+
+        print(f"A fault in Second Voice stopped this: {describe(error)}.", file=sys.stderr)
+        return 1
+
+
+def _call(chosen: argparse.Namespace) -> int:
+    # Each command is imported alone: reading a text must not wait for a web framework.
+    match chosen.command:
+        case "read":
+            from secondvoice.commands import read
+
+            return read.run(chosen)
+        case "export":
+            from secondvoice.commands import export
+
+            return export.run(chosen)
+        case "doctor":
+            from secondvoice.commands import doctor
+
+            return doctor.run(chosen)
+        case "manage":
+            from secondvoice.commands import manage
+
+            return manage.run(chosen)
+        case _:
+            from secondvoice.site import serve
+
+            return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="secondvoice",
+        description="The voice you would use with a friend, for yourself. "
+        "Without a command: opens Second Voice in the browser, on this computer only.",
+        epilog="'secondvoice COMMAND --help' tells more about a command.",
+    )
+    _add_data(parser, default=None)
+    parser.add_argument(
+        "--port", type=_port, help="the port to listen on (else that of last time, or a free one)"
+    )
+    parser.add_argument(
+        "--no-browser",
+        dest="browser",
+        action="store_false",
+        help="print the address and do not open the browser",
+    )
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="look around in a made-up person's year; gone when it stops",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_read(commands)
+    _add_export(commands)
+    _add_doctor(commands)
+    manage = commands.add_parser(
+        "manage",
+        help="run one of the web framework's own commands",
+        add_help=False,
+        # Every argument, --help too, belongs to the framework's command.
+        prefix_chars="\0",
+    )
+    manage.add_argument("rest", nargs="*")
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser, *, default: str | None = argparse.SUPPRESS) -> None:
+    # Suppressed for the commands, so that --data may stand before or after their name.
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        default=default,
+        help="the data folder (else SECONDVOICE_DATA, else the system's place for it)",
+    )
+
+
+def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = commands.add_parser(
+        "read",
+        help="show which voice is in a text",
+        description="Show which voice is in a text, and where. Nothing is kept. Text given as an "
+        "argument can be seen by other users of the machine while the command runs, and stays in "
+        "the shell's history; '-' reads it from standard input.",
+    )
+    read.add_argument(
+        "text", nargs="?", default="-", metavar="TEXT", help="the text, or - (default)"
+    )
+    read.add_argument("--json", action="store_true", help="print the reading as one JSON object")
+    read.add_argument(
+        "--lines", action="store_true", help="take every line of the input as a text of its own"
+    )
+    read.add_argument(
+        "--voice", choices=("critic", "answer"), help="whose words these are, if that is known"
+    )
+    read.add_argument(
+        "--friend", default="Sam", metavar="NAME", help="whom the words are turned to (Sam)"
+    )
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser(
+        "export",
+        help="write everything you keep into one file that anybody can open",
+        description="Write everything you keep into one file. It asks for your passphrase. "
+        "The file is not sealed: whoever has it can read it.",
+    )
+    _add_data(export)
+    export.add_argument(
+        "--format",
+        choices=("json", "markdown"),
+        required=True,
+        help="json for programs, markdown for reading",
+    )
+    export.add_argument("--out", required=True, metavar="FILE", help="the file to write; a new one")
+    export.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from the first line of FILE ('-' for standard input)",
+    )
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell what is where, whether it is whole, whether it opens",
+        description="Tell what is where and whether it is whole. It changes nothing.",
+    )
+    _add_data(doctor)
+    doctor.add_argument(
+        "--open", action="store_true", help="ask for the passphrase and try to open every record"
+    )
+    doctor.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from the first line of FILE ('-' for standard input)",
+    )
+
+
+class _Version(argparse.Action):
+    """Print the version; looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import version
+
+        print(f"secondvoice {version('secondvoice')}")
+        parser.exit()
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= PORT_MOST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from 1 to 65535")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

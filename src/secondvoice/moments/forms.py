@@ -1,0 +1,187 @@
+"""The forms of the loop. Each knows how to lay its fields into a moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+
+from secondvoice.poles import UNCOMPASSIONATE
+
+if TYPE_CHECKING:
+    from secondvoice.moments.record import Moment
+
+LONGEST_TEXT = 1_000_000
+TOO_LONG = (
+    "That is more than a million characters. Nothing is lost: it is still here. "
+    "Keep a part of it, and save again."
+)
+
+
+class WordsField(forms.CharField):
+    """A person's own words: optional, several lines, kept exactly as they were written."""
+
+    def __init__(self, *, rows: int = 3, **attrs: str) -> None:
+        super().__init__(
+            required=False,
+            strip=False,
+            max_length=LONGEST_TEXT,
+            error_messages={"max_length": TOO_LONG},
+            widget=forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off", **attrs}),
+        )
+        # The browser would cut a paste at maxlength without a word.
+        self.widget.attrs.pop("maxlength", None)
+
+    def clean(self, value: Any) -> str:
+        """Line ends as the person sees them, on every system."""
+        text: str = super().clean(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class HowHardField(forms.IntegerField):
+    """How hard it is, 0 to 10, or left out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=10,
+            error_messages={
+                "invalid": "Choose a whole number from 0 to 10, or leave it out.",
+                "min_value": "The lowest is 0.",
+                "max_value": "The highest is 10.",
+            },
+            widget=forms.Select(
+                choices=[("", "I would rather not say"), *((n, str(n)) for n in range(11))]
+            ),
+        )
+
+
+class StepForm(forms.Form):
+    """A step of the loop."""
+
+    FIELDS: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, moment: Moment, data: Any = None) -> StepForm:
+        """The form, filled with what the moment holds."""
+        return cls(data, initial={name: getattr(moment, name) for name in cls.FIELDS})
+
+    def laid_into(self, moment: Moment) -> Moment:
+        """The moment with every field of this form that could be understood."""
+        values = {
+            name: self.cleaned_data[name] for name in self.FIELDS if name in self.cleaned_data
+        }
+        return replace(moment, **values)
+
+
+class NoticeForm(StepForm):
+    """What happened, what the voice said, and how hard it is."""
+
+    FIELDS = ("happened", "voice", "before")
+    happened = WordsField()
+    voice = WordsField()
+    before = HowHardField()
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is enough; none is nothing to go on with."""
+        cleaned = super().clean() or {}
+        if not self.errors and not (
+            cleaned.get("happened", "").strip() or cleaned.get("voice", "").strip()
+        ):
+            raise forms.ValidationError("A few words in either field are enough to begin.")
+        return cleaned
+
+
+class HearForm(StepForm):
+    """Would you say this to your friend, and why."""
+
+    FIELDS = ("say_it", "why")
+    say_it = forms.ChoiceField(
+        required=False, choices=[("yes", "Yes"), ("no", "No"), ("unsure", "I don't know")]
+    )
+    why = WordsField(rows=2)
+
+
+class AnswerForm(StepForm):
+    """The second voice, in three short fields."""
+
+    FIELDS = ("name_it", "not_alone", "kind_words")
+    name_it = WordsField(rows=2)
+    not_alone = WordsField(rows=2)
+    kind_words = WordsField(rows=3)
+
+
+class RightForm(StepForm):
+    """Whether there is something to make right, and one small step."""
+
+    FIELDS = ("right", "right_if", "right_then", "look_back_on")
+    right = forms.TypedChoiceField(
+        required=False,
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+    right_if = WordsField(rows=2)
+    right_then = WordsField(rows=2)
+    look_back_on = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Choose a day as year, month, day, or leave it out."},
+    )
+
+    @classmethod
+    def of(cls, moment: Moment, data: Any = None) -> StepForm:
+        """As any step; the yes or no is words in the form."""
+        form = super().of(moment, data)
+        form.initial["right"] = {True: "yes", False: "no", None: ""}[moment.right]
+        return form
+
+    def clean_look_back_on(self) -> date | None:
+        """A day to come, within two years."""
+        day: date | None = self.cleaned_data["look_back_on"]
+        today = timezone.localdate()
+        if day is not None and not today < day <= today + timedelta(days=731):
+            raise forms.ValidationError("Choose a day after today, within two years.")
+        return day
+
+
+class SeeForm(StepForm):
+    """How hard it is now."""
+
+    FIELDS = ("after",)
+    after = HowHardField()
+
+
+class WhenForm(forms.Form):
+    """When a moment happened, in the person's own time."""
+
+    when = forms.DateTimeField(
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": "Choose a day and a time.",
+            "invalid": "Choose a day and a time as the calendar gives them.",
+        },
+    )
+
+    def clean_when(self) -> datetime:
+        """Not in the future, not before 1900."""
+        when: datetime = self.cleaned_data["when"]
+        if when > timezone.now() + timedelta(minutes=1):
+            raise forms.ValidationError("That is still to come. Choose a time that has passed.")
+        if when.year < 1900:
+            raise forms.ValidationError("Choose a day after the year 1900.")
+        return when
+
+
+class SearchForm(forms.Form):
+    """Words to look for, and a pole. Sent by POST: a search is a person's words too."""
+
+    q = forms.CharField(required=False, max_length=200)
+    pole = forms.ChoiceField(
+        required=False,
+        choices=[("", "Any"), *((pole.value, pole.label) for pole in UNCOMPASSIONATE)],
+    )

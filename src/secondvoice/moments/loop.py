@@ -1,0 +1,242 @@
+"""The rules of the loop: whose words are whose, what is shown on them, what an answer has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE, Pole
+from secondvoice.reader import Reading, Span, read
+from secondvoice.reader.friend import turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from secondvoice.moments.record import Moment, SetAside
+
+FOUND = 0.5
+"""From this score (0 to 1) on a pole counts as found."""
+
+SHOWN_KINDS = ("pole", "assumption")
+"""The spans that are drawn on the words; tone is said in a line, care leads to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a phrase is marked: the id of the pole or assumption, its name, one plain sentence."""
+
+    kind: str
+    name: str
+    label: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the person's words; marked where ``notes`` is not empty.
+
+    ``number`` counts the marked pieces of a text from 1; 0 for plain words.
+    """
+
+    text: str
+    number: int = 0
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The pole that colours the mark, or ``assumption``."""
+        for note in self.notes:
+            if note.kind == "pole":
+                return note.name
+        return self.notes[0].kind if self.notes else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What the reader found in the words of a moment, without what the person set aside."""
+
+    happened: tuple[Piece, ...]
+    voice: tuple[Piece, ...]
+    event: str
+    tones: tuple[str, ...]
+    question: str
+    care: str
+    sure: bool
+    poles: tuple[str, ...]
+
+    @property
+    def marked(self) -> tuple[Piece, ...]:
+        """The marked pieces of both texts, in the order of their numbers."""
+        return tuple(piece for piece in (*self.happened, *self.voice) if piece.notes)
+
+
+def critic_words(moment: Moment) -> str:
+    """What the harsh voice said: its own field, else the verdict in what happened, else all."""
+    if moment.voice.strip():
+        return moment.voice.strip()
+    happened = moment.happened.strip()
+    if not happened:
+        return ""
+    verdict = read(happened).verdict
+    return verdict.strip() if verdict and verdict.strip() else happened
+
+
+def as_to_a_friend(moment: Moment) -> str:
+    """The critic's words turned round and said to the friend of the moment."""
+    return turn(critic_words(moment), moment.friend)
+
+
+def notice(moment: Moment) -> Noticed:
+    """Read the words of a moment."""
+    happened = read(moment.happened, friend=moment.friend) if moment.happened.strip() else None
+    voice = (
+        read(moment.voice, voice="critic", friend=moment.friend) if moment.voice.strip() else None
+    )
+    readings = [reading for reading in (happened, voice) if reading is not None]
+    # Where both are filled in, what happened is an account: only the voice is marked.
+    told = _shown(happened, moment.set_aside) if voice is None else []
+    said = _shown(voice, moment.set_aside)
+    found = {span.name for span in (*told, *said) if span.kind == "pole"}
+    main = voice or happened
+    return Noticed(
+        happened=tuple(_pieces(moment.happened, told, first=1)),
+        voice=tuple(_pieces(moment.voice, said, first=1)),
+        event=(main.event or "") if main is not None and voice is None else "",
+        tones=_tones(main),
+        question=_question(main, moment.set_aside),
+        care=_most_careful(reading.care for reading in readings),
+        sure=main.sure if main is not None else False,
+        poles=tuple(pole.value for pole in UNCOMPASSIONATE if pole.value in found),
+    )
+
+
+def with_marks(moment: Moment) -> Moment:
+    """The moment with the poles and parts that the reader finds in it now."""
+    return replace(moment, marks=notice(moment).poles, parts=parts(moment))
+
+
+def parts(moment: Moment) -> tuple[str, ...]:
+    """Which of the three components the answer has, in the order of an answer."""
+    answer = moment.answer
+    if not answer:
+        return ()
+    reading = read(answer, voice="answer", friend=moment.friend)
+    if not reading.sure:
+        return ()
+    return tuple(pole.value for pole in COMPASSIONATE if pole.value not in reading.missing)
+
+
+def missing(moment: Moment) -> tuple[Pole, ...]:
+    """The components that a written answer lacks; none for an answer the reader can't judge."""
+    answer = moment.answer
+    if not answer:
+        return ()
+    reading = read(answer, voice="answer", friend=moment.friend)
+    return tuple(Pole(name) for name in reading.missing) if reading.sure else ()
+
+
+def care(*texts: str) -> str:
+    """The most careful level that any of the texts asks for: none, offer or now."""
+    return _most_careful(read(text).care for text in texts if text.strip())
+
+
+def set_aside(moment: Moment, mark: SetAside) -> Moment:
+    """The moment with a mark said to be wrong; twice is once."""
+    if mark in moment.set_aside:
+        return moment
+    return with_marks(replace(moment, set_aside=(*moment.set_aside, mark)))
+
+
+def _most_careful(levels: Iterable[str]) -> str:
+    order = ("none", "offer", "now")
+    return max(levels, key=order.index, default="none")
+
+
+def _shown(reading: Reading | None, aside: tuple[SetAside, ...]) -> list[Span]:
+    if reading is None or not reading.sure:
+        return []
+    gone = {(mark.kind, mark.name, mark.text) for mark in aside}
+    return [
+        span
+        for span in reading.spans
+        if span.kind in SHOWN_KINDS
+        and (span.kind, span.name, span.text) not in gone
+        and not (span.kind == "pole" and Pole(span.name).compassionate)
+    ]
+
+
+def _pieces(text: str, spans: list[Span], *, first: int) -> Iterator[Piece]:
+    """Cut the text at the marks; marks that overlap become one piece with several notes."""
+    groups: list[tuple[int, int, list[Span]]] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if groups and span.start < groups[-1][1]:
+            start, end, together = groups[-1]
+            groups[-1] = (start, max(end, span.end), [*together, span])
+        else:
+            groups.append((span.start, span.end, [span]))
+    place = 0
+    for number, (start, end, together) in enumerate(groups, first):
+        if start > place:
+            yield Piece(text[place:start])
+        yield Piece(text[start:end], number, tuple(_notes(together)))
+        place = end
+    if place < len(text):
+        yield Piece(text[place:])
+
+
+def _notes(spans: list[Span]) -> Iterator[Note]:
+    seen: set[tuple[str, str]] = set()
+    for span in sorted(spans, key=lambda each: each.kind != "pole"):
+        if (span.kind, span.name) not in seen:
+            seen.add((span.kind, span.name))
+            yield Note(span.kind, span.name, label(span.kind, span.name), span.why, span.text)
+
+
+def label(kind: str, name: str) -> str:
+    """The name of a pole or assumption as it is shown."""
+    return Pole(name).label if kind == "pole" else _ASSUMPTIONS.get(name, name.replace("_", " "))
+
+
+_ASSUMPTIONS = {
+    "should": "a rule about what should be",
+    "conditional_worth": "worth with a condition",
+    "all_or_nothing": "all or nothing",
+    "labelling": "a label",
+    "overgeneralising": "one time made into always",
+    "mind_reading": "guessing what others think",
+    "fortune_telling": "telling the future",
+    "catastrophising": "the worst case",
+    "discounting_positive": "the good not counted",
+    "mental_filter": "only what went wrong",
+    "emotional_reasoning": "a feeling taken as proof",
+    "personalising": "all of it mine",
+    "comparing": "measured against others",
+    "deserving": "deserving to hurt",
+    "standards_will_drop": "needing harshness to go on",
+}
+
+
+def _tones(reading: Reading | None) -> tuple[str, ...]:
+    if reading is None or not reading.sure:
+        return ()
+    loud = sorted(
+        ((score, name) for name, score in reading.tone.items() if score >= FOUND), reverse=True
+    )
+    names = [name for _, name in loud if name not in {"plain", "warm", "encouraging"}]
+    return tuple(names[:2])
+
+
+def _question(reading: Reading | None, aside: tuple[SetAside, ...]) -> str:
+    """The most likely hidden rule as a question, unless it was set aside."""
+    if reading is None or not reading.sure:
+        return ""
+    gone = {mark.name for mark in aside if mark.kind == "assumption"}
+    likely = sorted(
+        (
+            (-score, name)
+            for name, score in reading.assumptions.items()
+            if score >= FOUND and name not in gone and reading.questions.get(name)
+        )
+    )
+    return reading.questions[likely[0][1]] if likely else ""

@@ -1,0 +1,1 @@
+"""First run, unlocking, devices and settings: who may come in."""

@@ -1,0 +1,135 @@
+"""The forms of first run, unlocking and settings."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django import forms
+
+from secondvoice.people.keys import SHORTEST_PASSPHRASE
+from secondvoice.people.record import LOCK_CHOICES
+from secondvoice.vault.recovery import MistypedCode, parse_recovery_code
+
+LONGEST_NAME = 60
+
+
+class PassphraseField(forms.CharField):
+    """A passphrase: never stripped, never shown again."""
+
+    def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
+        super().__init__(
+            strip=False,
+            max_length=1024,
+            widget=forms.PasswordInput(
+                attrs={
+                    "autocomplete": autocomplete,
+                    "autocapitalize": "none",
+                    "spellcheck": "false",
+                }
+            ),
+            **kwargs,
+        )
+
+
+class NewPassphraseForm(forms.Form):
+    """A new passphrase, typed twice."""
+
+    passphrase = PassphraseField(
+        autocomplete="new-password",
+        error_messages={"required": "Choose a passphrase, or this computer's account."},
+    )
+    again = PassphraseField(
+        autocomplete="new-password", error_messages={"required": "Type it once more here."}
+    )
+
+    def clean_passphrase(self) -> str:
+        """Refuse what is too short to protect anything."""
+        passphrase: str = self.cleaned_data["passphrase"]
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            raise forms.ValidationError(
+                f"That is {len(passphrase)} characters; {SHORTEST_PASSPHRASE} or more keep it "
+                "safe. A few unrelated words are easy to remember."
+            )
+        return passphrase
+
+    def clean(self) -> dict[str, Any]:
+        """Both must be the same."""
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("passphrase"), cleaned.get("again")
+        if first is not None and second is not None and first != second:
+            self.add_error("again", "The two are not the same. Type the passphrase once more.")
+        return cleaned
+
+
+class FirstPassphraseForm(NewPassphraseForm):
+    """First run: the passphrase, and the recovery code that was shown beside it."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    kept = forms.BooleanField(
+        error_messages={"required": "Put the code somewhere safe first, then tick this."}
+    )
+
+    def clean_code(self) -> str:
+        """The code travels through the page; its check group shows whether it came whole."""
+        code: str = self.cleaned_data["code"]
+        try:
+            parse_recovery_code(code)
+        except MistypedCode as error:
+            raise forms.ValidationError(str(error)) from None
+        return code
+
+
+class FriendForm(forms.Form):
+    """The name of somebody they would never speak harshly to."""
+
+    friend = forms.CharField(required=False, max_length=LONGEST_NAME)
+    zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def clean_friend(self) -> str:
+        """One line, white space folded."""
+        return " ".join(str(self.cleaned_data["friend"]).split())
+
+    def clean_zone(self) -> str:
+        """An IANA name, or empty for this computer's own zone."""
+        return known_zone(str(self.cleaned_data["zone"]))
+
+
+class UnlockForm(forms.Form):
+    """The passphrase."""
+
+    passphrase = PassphraseField(
+        autocomplete="current-password", error_messages={"required": "Type your passphrase."}
+    )
+
+
+class RecoveryForm(forms.Form):
+    """The recovery code."""
+
+    code = forms.CharField(
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Type the code that you kept."},
+    )
+
+
+class ChoicesForm(FriendForm):
+    """A person's settings."""
+
+    lock_after = forms.TypedChoiceField(
+        coerce=int, choices=[(minutes, str(minutes)) for minutes in LOCK_CHOICES]
+    )
+    look = forms.ChoiceField(
+        choices=[("auto", "As this device"), ("light", "Light"), ("dark", "Dark")]
+    )
+
+
+def known_zone(name: str) -> str:
+    """``name`` if it is a time zone this computer knows, else empty."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+    return name

@@ -1,0 +1,90 @@
+"""Making and opening a person's data key: passphrase, recovery code, this computer's account."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from secondvoice.vault.keys import (
+    KdfParams,
+    WrappedKey,
+    WrongKey,
+    make_data_key,
+    unwrap,
+    wrap_with_device_key,
+    wrap_with_passphrase,
+    wrap_with_recovery_code,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+SHORTEST_PASSPHRASE = 8
+"""Characters. There are no rules of composition: length is what helps (NIST SP 800-63B)."""
+
+
+def first_keys_with_passphrase(
+    person: UUID, passphrase: str, code: str, params: KdfParams
+) -> tuple[bytes, list[WrappedKey]]:
+    """Make a person's data key, and wrap it by ``passphrase`` and by the recovery ``code``.
+
+    Returns:
+        The data key (32 bytes) and the two wraps to keep.
+    """
+    data_key = make_data_key()
+    return data_key, [
+        wrap_with_passphrase(data_key, passphrase, person=person, params=params),
+        wrap_with_recovery_code(data_key, code, person=person),
+    ]
+
+
+def first_keys_with_device(person: UUID, data: Path) -> tuple[bytes, list[WrappedKey]]:
+    """Make a person's data key, wrapped by a key file in the data folder only."""
+    data_key = make_data_key()
+    return data_key, [wrap_with_device_key(data_key, device_key(data), person=person)]
+
+
+def open_with(
+    wraps: Sequence[WrappedKey], method: str, secret: str | bytes, *, person: UUID
+) -> bytes:
+    """The data key, opened by the wrap of ``method`` with ``secret``.
+
+    Raises:
+        WrongKey: the secret does not open it, or there is no wrap of that method.
+        MistypedCode: a recovery code whose check group does not fit.
+    """
+    for wrap in wraps:
+        if wrap.method == method:
+            return unwrap(wrap, secret, person=person)
+    raise WrongKey("There is no key of that kind here.")
+
+
+def is_weaker(wrap: WrappedKey, params: KdfParams) -> bool:
+    """Whether a passphrase wrap was made with less work than ``params`` ask for now."""
+    memory = int(wrap.params.get("memory_kib", 0))
+    passes = int(wrap.params.get("passes", 0))
+    return memory * passes < params.memory_kib * params.passes
+
+
+def device_key(data: Path) -> bytes:
+    """The 32-byte key of "protected by this computer's account", made at the first call.
+
+    It lies beside the database in a file that only its owner can read (mode 0600).
+
+    Raises:
+        OSError: the folder cannot be written or the file cannot be read.
+    """
+    path = data / "device.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        key = secrets.token_bytes(32)
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return key

@@ -1,0 +1,217 @@
+"""Who may come in, and whether the diary is unlocked.
+
+Two doors stand one behind the other. The **front door** keeps other users of the machine out: the
+address that the program prints carries a token that works once and becomes a cookie (the way of
+Jupyter's server). The **lock** is the passphrase: while it is open, the data key is split between
+the session row and the person's own cookie, so that neither alone opens anything
+(docs/decisions/0003-keys.md).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings as conf
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from secondvoice.people.record import Settings
+from secondvoice.records.errors import CannotKeep, CannotOpen
+from secondvoice.records.models import Door
+from secondvoice.vault import WrongKey, join, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_htmx.middleware import HtmxDetails
+
+DOOR_COOKIE = "sv_door"
+DOOR_SALT = "secondvoice.people.door"
+DOOR_DAYS = 30
+KEY_COOKIE = "sv_key"
+LONGEST_UNLOCKED = 7 * 24 * 60 * 60  # seconds, whatever the person does
+NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
+
+# Help is never behind a door, and none of these shows or takes a person's words.
+OPEN_PATHS = (
+    "/enter/",
+    "/static/",
+    "/support/",
+    "/minute/",
+    "/blank/",
+    "/offline/",
+    "/sw.js",
+    "/manifest.webmanifest",
+)
+
+
+class Request(HttpRequest):
+    """A request as the views see it: what ``Unlocked`` has put on it. Used as a type only."""
+
+    htmx: HtmxDetails
+    door: Door | None
+    fresh_key: bytes | None
+    choices: Settings
+
+
+def read_settings(door: Door) -> Settings:
+    """The newest settings that open, else the defaults."""
+    kept = door.latest("settings")
+    return kept.value if kept is not None and isinstance(kept.value, Settings) else Settings()
+
+
+class FrontDoor:
+    """Let in only who came by the printed address; never what another site sends."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse with one plain page, or go on."""
+        if request.path.startswith(OPEN_PATHS) or not conf.FRONT_DOOR:
+            return self.get_response(request)
+        if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} and (
+            request.method != "GET" or request.headers.get("Sec-Fetch-Mode") != "navigate"
+        ):
+            return render(request, "people/not_here.html", status=403)
+        if not came_by_the_front_door(request):
+            return render(request, "people/not_here.html", status=403)
+        return self.get_response(request)
+
+
+def came_by_the_front_door(request: HttpRequest) -> bool:
+    """Whether the request carries the cookie that a printed address became."""
+    value = request.COOKIES.get(DOOR_COOKIE, "")
+    try:
+        signing.loads(value, salt=DOOR_SALT, max_age=DOOR_DAYS * 24 * 60 * 60)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def let_in(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the browser the front door's cookie, until it is closed."""
+    response.set_cookie(
+        DOOR_COOKIE,
+        signing.dumps("in", salt=DOOR_SALT),
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure(),
+    )
+
+
+class Unlocked:
+    """Put the two halves of the key together for the length of one request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the person's door where both halves are there, and look after the key cookie."""
+        request = cast("Request", request)
+        request.fresh_key = None
+        request.door = None if request.path.startswith("/static/") else _door(request)
+        request.choices = cast("Settings", SimpleLazyObject(lambda: _choices(request)))
+        zone = request.session.get("zone") if request.door is not None else None
+        with timezone.override(ZoneInfo(zone) if zone else machine_zone()):
+            response = self.get_response(request)
+        if request.fresh_key is not None:
+            response.set_cookie(
+                KEY_COOKIE,
+                base64.urlsafe_b64encode(request.fresh_key).decode(),
+                httponly=True,
+                samesite="Strict",
+                secure=request.is_secure(),
+            )
+        elif request.door is None and KEY_COOKIE in request.COOKIES:
+            response.delete_cookie(KEY_COOKIE, samesite="Strict")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A record that could not be kept loses nothing: the page gives the words back."""
+        if not isinstance(error, CannotKeep | CannotOpen):
+            return None
+        fields = [
+            (name, value)
+            for name, value in request.POST.items()
+            if name != "csrfmiddlewaretoken" and isinstance(value, str)
+        ]
+        context = {
+            "sentence": str(error),
+            "words": [field for field in fields if " " in field[1]],
+            "hidden": [field for field in fields if " " not in field[1]],
+        }
+        return render(request, "people/cannot_keep.html", context, status=503)
+
+
+def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
+    """Begin an unlocked session: one half of the key to the session row, one to the cookie."""
+    request.session.flush()
+    request.session.create()
+    door = Door(person, data_key)
+    choices = read_settings(door)
+    cookie_key, sealed = split(data_key, bound_to=_binding(request, person))
+    now = int(time.time())
+    request.session["person"] = str(person)
+    request.session["sealed"] = base64.b64encode(sealed).decode()
+    request.session["began"] = now
+    request.session["seen"] = now
+    request.session["lock_after"] = choices.lock_after
+    request.session["zone"] = choices.zone
+    request.fresh_key = cookie_key
+    request.door = door
+
+
+def lock_session(request: Request) -> None:
+    """End the session: the row with its half of the key is deleted."""
+    request.session.flush()
+    request.door = None
+    request.fresh_key = None
+
+
+def machine_zone() -> tzinfo:
+    """The time zone of this computer, which on one's own machine is the person's."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+def _choices(request: Request) -> Settings:
+    return Settings() if request.door is None else read_settings(request.door)
+
+
+def _door(request: Request) -> Door | None:
+    session = request.session
+    cookie = request.COOKIES.get(KEY_COOKIE)
+    if cookie is None or "sealed" not in session:
+        return None
+    now = int(time.time())
+    if (
+        now - session["seen"] > session["lock_after"] * 60
+        or now - session["began"] > LONGEST_UNLOCKED
+    ):
+        session.flush()
+        return None
+    person = UUID(session["person"])
+    try:
+        data_key = join(
+            base64.urlsafe_b64decode(cookie),
+            base64.b64decode(session["sealed"]),
+            bound_to=_binding(request, person),
+        )
+    except (WrongKey, binascii.Error, ValueError):
+        return None
+    if now - session["seen"] > NOTE_ACTIVITY_EVERY:
+        session["seen"] = now
+    return Door(person, data_key)
+
+
+def _binding(request: Request, person: UUID) -> bytes:
+    return f"{person}|{request.session.session_key}".encode()

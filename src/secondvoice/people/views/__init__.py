@@ -1,0 +1,1 @@
+"""Coming in, first run, unlocking, leaving and settings."""

@@ -1,0 +1,110 @@
+"""The one gate before every view that needs the diary open."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from secondvoice.people.forms import UnlockForm
+from secondvoice.people.views.words import words_of
+from secondvoice.records.models import Person, person_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from secondvoice.people.middleware import Request
+    from secondvoice.records.models import Door
+
+P = ParamSpec("P")
+
+# What the unlock page carries through for a form that met a locked diary.
+CARRIED_MOST = 60
+
+
+def unlocked(
+    view: Callable[Concatenate[Request, Door, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let a view run only with the diary open, and hand it the person's door.
+
+    While locked: first run where nobody lives here yet, else the unlock page. A form that meets
+    a locked diary loses nothing: its fields travel through the unlock page and are sent on.
+    """
+
+    @wraps(view)
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        own = cast("Request", request)
+        if own.door is not None:
+            return view(own, own.door, *args, **kwargs)
+        if only_person() is None:
+            return redirect("welcome")
+        return ask_to_unlock(own)
+
+    return gate
+
+
+def ask_to_unlock(request: Request) -> HttpResponse:
+    """The unlock page, with the way back and, after a form, what was in it."""
+    if request.headers.get("X-Draft"):
+        # The page itself keeps the words; it is only told that nothing was kept.
+        return HttpResponse("The diary is locked.", status=423, content_type="text/plain")
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("unlock")
+        return response
+    carried: list[tuple[str, str]] = []
+    way_on = request.path
+    if request.method == "POST":
+        carried = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name != "csrfmiddlewaretoken"
+            for value in values
+            if isinstance(value, str)
+        ][:CARRIED_MOST]
+    return unlock_page(request, UnlockForm(), way_on, carried)
+
+
+def unlock_page(
+    request: HttpRequest, form: UnlockForm, way_on: str, carried: list[tuple[str, str]]
+) -> HttpResponse:
+    """The unlock page.
+
+    Args:
+        request: who asks.
+        form: the passphrase, with its error if there was one.
+        way_on: the path to go to once it is open.
+        carried: the fields of a form that met a locked diary, to be sent on.
+    """
+    context = {
+        "form": form,
+        "way_on": way_on,
+        "carried": carried,
+        "methods": unlock_methods(),
+        "t": words_of("unlock"),
+    }
+    return render(request, "people/unlock.html", context)
+
+
+def unlock_methods() -> set[str]:
+    """The methods by which the person's key can be opened: passphrase, recovery, device."""
+    person = only_person()
+    return {wrap.method for wrap in person_keys(person)} if person else set()
+
+
+def only_person() -> UUID | None:
+    """The person whose machine this is, or None before the first run."""
+    first = Person.objects.order_by("created_at").values_list("id", flat=True).first()
+    return cast("UUID | None", first)
+
+
+def safe_way_on(path: str) -> str:
+    """``path`` if it stays on this site, else the first page."""
+    if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return path
+    return reverse("home")

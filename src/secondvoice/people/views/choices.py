@@ -1,0 +1,124 @@
+"""Settings: the friend, the lock, the look, the passphrase, the recovery code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings as conf
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryForm, UnlockForm
+from secondvoice.people.keys import open_with
+from secondvoice.people.record import Settings
+from secondvoice.people.views.access import unlock_methods, unlocked
+from secondvoice.people.views.words import words_of
+from secondvoice.records.models import drop_wrap, person_keys, replace_wrap
+from secondvoice.vault.keys import (
+    KdfParams,
+    WrongKey,
+    wrap_with_passphrase,
+    wrap_with_recovery_code,
+)
+from secondvoice.vault.recovery import make_recovery_code
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from secondvoice.people.middleware import Request
+    from secondvoice.records.models import Door
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def settings(request: Request, door: Door) -> HttpResponse:
+    """What a person can choose."""
+    now = request.choices
+    initial = {
+        "friend": now.friend,
+        "lock_after": now.lock_after,
+        "look": now.look,
+        "zone": now.zone,
+    }
+    form = ChoicesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kept = door.latest("settings")
+        door.keep(Settings(**form.cleaned_data), thing=kept.thing if kept else None)
+        request.session["lock_after"] = form.cleaned_data["lock_after"]
+        request.session["zone"] = form.cleaned_data["zone"]
+        messages.info(request, "Kept.")
+        return redirect("settings")
+    context: dict[str, object] = {
+        "form": form,
+        "methods": unlock_methods(),
+        "folder": str(conf.DATA),
+    }
+    context |= {"t": words_of("welcome"), "lock": words_of("lock")}
+    return render(request, "people/settings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def settings_passphrase(request: Request, door: Door) -> HttpResponse:
+    """A new passphrase: the key is wrapped anew, nothing that was written is touched."""
+    methods = unlock_methods()
+    # After recovery, and where there was none, no old passphrase can be asked for.
+    ask_old = "passphrase" in methods and not request.session.get("recovered")
+    old = UnlockForm(request.POST or None, prefix="old")
+    form = NewPassphraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (not ask_old or _is_right(door, old)):
+        params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
+        wrap = wrap_with_passphrase(
+            door.data_key, form.cleaned_data["passphrase"], person=door.person, params=params
+        )
+        replace_wrap(door.person, wrap)
+        drop_wrap(door.person, "device")
+        request.session.pop("recovered", None)
+        messages.info(request, "Your passphrase is changed. Nothing you wrote was touched.")
+        if "recovery" not in methods:
+            return redirect("settings_code")
+        return redirect("settings")
+    context: dict[str, object] = {"form": form, "old": old if ask_old else None}
+    context |= {
+        "t": words_of("key_change"),
+        "hint": words_of("welcome")["key"]["passphrase"]["hint"],
+    }
+    return render(request, "people/settings_passphrase.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def settings_code(request: Request, door: Door) -> HttpResponse:
+    """A new recovery code; the one before stops working when this one is kept."""
+    if request.method == "POST":
+        form = RecoveryForm(request.POST)
+        if form.is_valid():
+            code = form.cleaned_data["code"]
+            replace_wrap(
+                door.person, wrap_with_recovery_code(door.data_key, code, person=door.person)
+            )
+            messages.info(request, "The new code works from now on; the one before does not.")
+            return redirect("settings")
+    context = {
+        "code": make_recovery_code(),
+        "t": words_of("key_change"),
+        "plain": words_of("welcome")["code"]["where"],
+    }
+    return render(request, "people/settings_code.html", context)
+
+
+def _is_right(door: Door, form: UnlockForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        open_with(
+            person_keys(door.person),
+            "passphrase",
+            form.cleaned_data["passphrase"],
+            person=door.person,
+        )
+    except WrongKey:
+        form.add_error("passphrase", "That is not the passphrase it has now.")
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""The first minute: what this is, how it is kept, and the name of a friend."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings as conf
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from secondvoice.people.forms import FirstPassphraseForm, FriendForm
+from secondvoice.people.keys import first_keys_with_device, first_keys_with_passphrase
+from secondvoice.people.middleware import read_settings, unlock_session
+from secondvoice.people.views.access import only_person, unlocked
+from secondvoice.people.views.words import words_of
+from secondvoice.records.models import create_person
+from secondvoice.vault.keys import KdfParams
+from secondvoice.vault.recovery import make_recovery_code
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from secondvoice.people.middleware import Request
+    from secondvoice.records.models import Door
+
+
+@require_GET
+def welcome(request: HttpRequest) -> HttpResponse:
+    """What this is and what it is not."""
+    if only_person() is not None:
+        return redirect("home")
+    return render(request, "people/welcome.html", {"t": words_of("welcome")})
+
+
+@require_http_methods(["GET", "POST"])
+def welcome_key(request: HttpRequest) -> HttpResponse:
+    """A passphrase and a recovery code, or this computer's account."""
+    own = cast("Request", request)
+    if only_person() is not None:
+        return redirect("welcome_friend" if own.door is not None else "home")
+    if request.method == "POST":
+        person = uuid.uuid4()
+        if request.POST.get("method") == "device":
+            data_key, wraps = first_keys_with_device(person, conf.DATA)
+            create_person(person, wraps)
+            unlock_session(own, person, data_key)
+            return redirect("welcome_friend")
+        form = FirstPassphraseForm(request.POST)
+        if form.is_valid():
+            data_key, wraps = first_keys_with_passphrase(
+                person,
+                form.cleaned_data["passphrase"],
+                form.cleaned_data["code"],
+                KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES),
+            )
+            create_person(person, wraps)
+            unlock_session(own, person, data_key)
+            return redirect("welcome_friend")
+    else:
+        form = FirstPassphraseForm(initial={"code": make_recovery_code()})
+    return render(request, "people/welcome_key.html", {"form": form, "t": words_of("welcome")})
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def welcome_friend(request: Request, door: Door) -> HttpResponse:
+    """Somebody they would never speak harshly to; it can be left out."""
+    form = FriendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        named = "" if request.POST.get("skip") else form.cleaned_data["friend"]
+        choices = replace(read_settings(door), friend=named, zone=form.cleaned_data["zone"])
+        kept = door.latest("settings")
+        door.keep(choices, thing=kept.thing if kept else None)
+        request.session["zone"] = choices.zone
+        return redirect("moment_new")
+    return render(request, "people/welcome_friend.html", {"form": form, "t": words_of("welcome")})

@@ -1,0 +1,180 @@
+"""Coming in by the printed address, unlocking, locking, leaving quickly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings as conf
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from secondvoice.people.forms import RecoveryForm, UnlockForm
+from secondvoice.people.keys import device_key, is_weaker, open_with
+from secondvoice.people.middleware import let_in, lock_session, unlock_session
+from secondvoice.people.views.access import (
+    only_person,
+    safe_way_on,
+    unlock_methods,
+    unlock_page,
+)
+from secondvoice.people.views.words import words_of
+from secondvoice.records.models import Door, person_keys, replace_wrap
+from secondvoice.site.frontdoor import use_token
+from secondvoice.vault.keys import KdfParams, WrongKey, wrap_with_passphrase
+from secondvoice.vault.recovery import MistypedCode
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from secondvoice.people.middleware import Request
+
+KEEP_DELETED = timedelta(days=7)
+
+
+@require_GET
+def enter(request: HttpRequest) -> HttpResponse:
+    """Turn the token of the printed address into the front door's cookie."""
+    own = cast("Request", request)
+    if not use_token(conf.DATA, request.GET.get("key", "")):
+        return render(request, "people/not_here.html", {"used": True}, status=403)
+    # Protected by the computer's account: who holds the token is that account.
+    if own.door is None and "device" in unlock_methods():
+        _open_by_device(own)
+    response = redirect("home")
+    let_in(request, response)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the diary; the passphrase is right when it opens the key."""
+    own = cast("Request", request)
+    person = only_person()
+    if person is None:
+        return redirect("welcome")
+    if own.door is not None and request.method == "GET":
+        return redirect("home")
+    if request.method == "GET":
+        return unlock_page(request, UnlockForm(), "/", [])
+    form = UnlockForm(request.POST)
+    if "device" in unlock_methods():
+        _open_by_device(own)
+        return _go_on(own)
+    if form.is_valid() and _open_by_passphrase(own, person, form):
+        return _go_on(own)
+    return unlock_page(request, form, request.POST.get("way_on", "/"), _carried(request.POST))
+
+
+@require_http_methods(["GET", "POST"])
+def recover(request: HttpRequest) -> HttpResponse:
+    """Open the diary with the recovery code, then ask for a new passphrase."""
+    own = cast("Request", request)
+    person = only_person()
+    if person is None:
+        return redirect("welcome")
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data_key = open_with(
+                person_keys(person), "recovery", form.cleaned_data["code"], person=person
+            )
+        except MistypedCode as error:
+            form.add_error("code", str(error))
+        except WrongKey:
+            form.add_error(
+                "code",
+                "That code is written right, but it is not the one for this diary. "
+                "A newer code may have replaced it.",
+            )
+        else:
+            unlock_session(own, person, data_key)
+            own.session["recovered"] = True
+            return redirect("settings_passphrase")
+    return render(request, "people/recover.html", {"form": form, "t": words_of("unlock")})
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock the diary on this device."""
+    lock_session(cast("Request", request))
+    return redirect("unlock")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Lock, and go to an empty page that tells nothing."""
+    lock_session(cast("Request", request))
+    response = redirect("blank")
+    # Takes pages out of the browser's caches; the offline pages hold nobody's words and stay.
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_GET
+def blank(request: HttpRequest) -> HttpResponse:
+    """An empty page with a title that says nothing."""
+    return render(request, "site/blank.html")
+
+
+def after_unlocking(request: Request, door: Door) -> None:
+    """What is due once the diary is open: erase what was deleted long enough ago."""
+    door.purge(older_than=KEEP_DELETED)
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    request.session["greet"] = True
+
+
+def _open_by_device(request: Request) -> None:
+    person = only_person()
+    if person is None:
+        return
+    data_key = open_with(person_keys(person), "device", device_key(conf.DATA), person=person)
+    unlock_session(request, person, data_key)
+    after_unlocking(request, Door(person, data_key))
+
+
+def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> bool:
+    wraps = person_keys(person)
+    passphrase = form.cleaned_data["passphrase"]
+    try:
+        data_key = open_with(wraps, "passphrase", passphrase, person=person)
+    except WrongKey:
+        form.add_error("passphrase", words_of("errors")["passphrase_wrong"])
+        return False
+    params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
+    if any(wrap.method == "passphrase" and is_weaker(wrap, params) for wrap in wraps):
+        replace_wrap(
+            person, wrap_with_passphrase(data_key, passphrase, person=person, params=params)
+        )
+    unlock_session(request, person, data_key)
+    after_unlocking(request, Door(person, data_key))
+    return True
+
+
+def _carried(post: QueryDict) -> list[tuple[str, str]]:
+    names = post.getlist("carried_name")
+    values = post.getlist("carried_value")
+    return list(zip(names, values, strict=False))
+
+
+def _go_on(request: Request) -> HttpResponse:
+    """To the page that was asked for; a form that met the lock is sent on as it was."""
+    path = safe_way_on(request.POST.get("way_on", "/"))
+    carried = _carried(request.POST)
+    if not carried:
+        return redirect(path)
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return redirect("home")
+    fields = QueryDict(mutable=True)
+    for name, value in carried:
+        fields.appendlist(name, value)
+    request.POST = fields  # type: ignore[assignment]  # the view sees the form as it was sent
+    request.path = request.path_info = path
+    request.resolver_match = match
+    return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))

@@ -1,0 +1,274 @@
+"""From a text as people type it to words in one spelling, each still tied to its place.
+
+Every step keeps offsets whole: characters are only ever replaced one for one, and a word that
+stands for two ("im" for "i am") points both at the stretch that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from secondvoice.reader.datafiles import load
+
+LONGEST_UNIT: Final = 60
+"""Words in one unit at most; longer stretches without a full stop are cut there."""
+
+LONGEST_WORD: Final = 40
+"""Letters after which a run of letters is no longer taken for a word."""
+
+_SAME_SIGN: Final = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u02bc", "'"),
+    ("\u00b4", "'"),
+    ("`", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u201e", '"'),
+    ("\u00ab", '"'),
+    ("\u00bb", '"'),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u200b", " "),
+    ("\ufeff", " "),
+    ("\u2014", ","),
+    ("\u2013", ","),
+    ("\u2026", ","),
+)
+_TOKEN: Final = re.compile(
+    r"[^\W_]+(?:['*-][^\W_]+|\*+[^\W_]*)*|&|,|[:()]|(?<=\s)-+(?=\s)|\.\.+"
+)
+_STOP: Final = re.compile(r"[.!?;]+(?=[\s\"')\]]|$)|[!?]+|\n")
+_WRAPPED_FROM: Final = 55
+"""Letters from which a line that goes on in lower case was broken by a program, not by a person."""
+
+_RUN: Final = re.compile(r"([^\W\d_])\1\1")
+_RUNS: Final = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One stretch of text, about a sentence long, as words in one spelling.
+
+    Attributes:
+        start: Where it begins in the text.
+        end: Where it ends, its closing sign included.
+        words: Its words; a comma stands for every kind of pause.
+        starts: For each word, where it begins in the text.
+        ends: For each word, where it ends.
+        line: The words, each followed by one space: what patterns are matched against.
+        asks: Whether it ends in a question mark.
+    """
+
+    start: int
+    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    asks: bool
+    line: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = " ".join(self.words) + " " if self.words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The spellings of ``spelling.toml``, ready for use."""
+
+    words: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, frozenset[str]]
+    before: Mapping[str, tuple[tuple[str, ...], frozenset[str]]]
+    merges: Mapping[tuple[str, str], str]
+
+
+def level(text: str) -> str:
+    """The text in lower case with one sign for each kind of apostrophe, quote and space.
+
+    The result has exactly as many code points as the text.
+    """
+    for sign, same in _SAME_SIGN:
+        if sign in text:
+            text = text.replace(sign, same)
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
+def stretches(low: str) -> Iterator[tuple[int, int]]:
+    """The places of the units of a levelled text: about a sentence each, end sign included."""
+    begin = line = 0
+    for match in _STOP.finditer(low):
+        end = match.end()
+        follows = low[end : end + 2].lstrip(" ")[:1]
+        if match.group() == "\n":
+            wrapped = end - line > _WRAPPED_FROM and follows.islower()
+            line = end
+            if wrapped:
+                continue
+        elif match.group().startswith("..") and follows.islower():
+            continue
+        yield begin, end
+        begin = end
+    if begin < len(low):
+        yield begin, len(low)
+
+
+def raw_words(low: str, start: int, end: int) -> list[str]:
+    """The words of a stretch as they were written, without places: the quick look."""
+    found: list[str] = _TOKEN.findall(low, start, end)
+    return found
+
+
+def units(low: str, start: int, end: int, *, to_self: bool) -> Iterator[Unit]:
+    """The units of one stretch, in one spelling.
+
+    Args:
+        low: The levelled text.
+        start: Where the stretch begins.
+        end: Where it ends.
+        to_self: Whether "you" is the writer: "you are so lazy" is then read as "i am so lazy".
+    """
+    words, starts, ends = _spelled(low, start, end)
+    if to_self and not _YOU.isdisjoint(words):
+        words = _turned_to_self(words)
+    asks = "?" in low[max(start, end - 6) : end]
+    if len(words) <= LONGEST_UNIT:
+        yield Unit(start, end, words, starts, ends, asks)
+        return
+    for at in range(0, len(words), LONGEST_UNIT):
+        until = min(at + LONGEST_UNIT, len(words))
+        yield Unit(
+            start if at == 0 else starts[at],
+            end if until == len(words) else starts[until],
+            words[at:until],
+            starts[at:until],
+            ends[at:until],
+            asks and until == len(words),
+        )
+
+
+def _spelled(low: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
+    spelling = spellings()
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    raw = list(_TOKEN.finditer(low, start, end))
+    for at, match in enumerate(raw):
+        written = match.group()
+        after = raw[at + 1].group() if at + 1 < len(raw) else ""
+        meant = _meant(spelling, written, words[-1] if words else "", after)
+        if len(meant) == 1 and words:
+            merged = spelling.merges.get((words[-1], meant[0]))
+            if merged is not None:
+                words[-1], ends[-1] = merged, match.end()
+                continue
+        for word in meant:
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+    return words, starts, ends
+
+
+def _meant(spelling: Spelling, written: str, before: str, after: str) -> tuple[str, ...]:
+    if not written[0].isalnum() and written != "&":
+        return (",",)
+    if len(written) > LONGEST_WORD:
+        return ("#",)
+    if written in spelling.before:
+        meant, when = spelling.before[written]
+        if after in when:
+            return meant
+    if before in spelling.after.get(written, ()):
+        return ("have",)
+    known = spelling.words.get(written)
+    if known is not None:
+        return known
+    if _RUN.search(written):
+        return _calmed(spelling, written)
+    return (written,)
+
+
+def _calmed(spelling: Spelling, written: str) -> tuple[str, ...]:
+    # "sooooo stuuupid": one letter first, then two ("fullll"), whichever is a known word.
+    once, twice = _RUNS.sub(r"\1", written), _RUNS.sub(r"\1\1", written)
+    for calm in (once, twice):
+        if calm in spelling.words:
+            return spelling.words[calm]
+        if calm in _listed():
+            return (calm,)
+    return (once,)
+
+
+_YOU: Final = frozenset({"you", "your", "yours", "yourself"})
+_OF_SELF: Final = {"your": "my", "yours": "mine", "yourself": "myself"}
+_VERB: Final = {"are": "am", "were": "was"}
+_BEFORE_OBJECT: Final = frozenset(
+    """to with for at of about on from like love hate loves hates tell told let make makes made
+    give gave gives help hurt blame forgive see hear thank than without behind around hold believe
+    proud""".split()
+)
+
+
+def _turned_to_self(words: list[str]) -> list[str]:
+    turned: list[str] = []
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        if word == "you":
+            verb_next = at + 1 < len(words) and words[at + 1] in _AFTER_SUBJECT
+            turned.append("me" if before in _BEFORE_OBJECT and not verb_next else "i")
+        elif word in _OF_SELF:
+            turned.append(_OF_SELF[word])
+        elif word in _VERB and (before == "you" or words[at + 1 : at + 2] == ["you"]):
+            turned.append(_VERB[word])
+        else:
+            turned.append(word)
+    return turned
+
+
+_AFTER_SUBJECT: Final = frozenset(
+    """are were can could will would should must might may have had do did always never just only
+    need deserve""".split()
+)
+
+
+@cache
+def spellings() -> Spelling:
+    """The spellings, read once."""
+    data: dict[str, Any] = load("spelling")
+    words = {written: tuple(meant.split()) for written, meant in data["words"].items()}
+    keep = set(data["fuzzy"]["keep"]) | set(data["fuzzy"]["words"])
+    for word in data["fuzzy"]["words"]:
+        for slip in _slips(word):
+            if slip not in keep:
+                words.setdefault(slip, (word,))
+    before: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+    after: dict[str, frozenset[str]] = {}
+    for row in data["next"]:
+        if "after" in row:
+            after[row["written"]] = frozenset(row["after"])
+        else:
+            before[row["written"]] = (tuple(row["means"].split()), frozenset(row["when"]))
+    merges = {(row["first"], row["second"]): row["means"] for row in data["merge"]}
+    return Spelling(words, after, before, merges)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    # Words that patterns and classes know, so that drawn-out letters find their way back.
+    from secondvoice.reader.patterns import vocabulary
+
+    return vocabulary()
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        if at + 1 < len(word):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]

@@ -1,0 +1,38 @@
+"""The tables, and the one door to what a person keeps."""
+
+from __future__ import annotations
+
+from secondvoice.records.models.door import Door
+from secondvoice.records.models.examining import examine, newer_database
+from secondvoice.records.models.heads import rebuild_heads
+from secondvoice.records.models.people import (
+    LastKey,
+    create_person,
+    drop_wrap,
+    erase_person,
+    person_keys,
+    personal_models,
+    replace_wrap,
+    save_wrap,
+)
+from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, Record
+
+__all__ = [
+    "Door",
+    "Head",
+    "KeyWrap",
+    "LastKey",
+    "Person",
+    "Personal",
+    "Record",
+    "create_person",
+    "drop_wrap",
+    "erase_person",
+    "examine",
+    "newer_database",
+    "person_keys",
+    "personal_models",
+    "rebuild_heads",
+    "replace_wrap",
+    "save_wrap",
+]

@@ -1,0 +1,403 @@
+"""The one door to a person's records. Everything is sealed and opened here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from secondvoice.records import kinds
+from secondvoice.records.errors import (
+    AlreadyThere,
+    BadId,
+    CannotOpen,
+    NewerVersion,
+    NotThere,
+    RecordsError,
+    Unreadable,
+)
+from secondvoice.records.ids import is_usable, made_at, make_id, microseconds
+from secondvoice.records.kept import Cursor, Kept, Page, Unopened
+from secondvoice.records.models.listing import Row, deleted, live, newer, older, rows
+from secondvoice.records.models.store import of, one_transaction, storing, write_revision
+from secondvoice.records.models.tables import Head, Record
+from secondvoice.vault import Damaged, Header, UnknownFormat, open_sealed, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+T = TypeVar("T")
+
+CHUNK = 500
+"""How many things are read at a time when all are wanted."""
+DELETED_SHOWN = 100
+"""How many deleted things are listed for restoring, the last deleted first."""
+
+
+class Door:
+    """One unlocked person's records.
+
+    Args:
+        person_id: whose.
+        data_key: their data key, 32 bytes; in memory for as long as the door is.
+    """
+
+    __slots__ = ("data_key", "person")
+
+    def __init__(self, person_id: UUID, data_key: bytes) -> None:
+        self.person = person_id
+        self.data_key = data_key
+
+    def __repr__(self) -> str:
+        return f"<Door of {self.person}>"
+
+    def __getstate__(self) -> object:
+        raise TypeError("A door holds a key, so it cannot be copied or stored.")
+
+    # --- keeping -------------------------------------------------------------------------
+
+    def keep(
+        self,
+        value: T,
+        *,
+        thing: UUID | None = None,
+        happened_at: datetime | None = None,
+        id: UUID | None = None,  # noqa: A002 (the column's name, and the client's field's)
+        history: bool = True,
+    ) -> Kept[T]:
+        """Seal and save ``value``, in one transaction that is on disk when this returns.
+
+        Args:
+            value: of a registered kind.
+            thing: what this is a new revision of; None for something new. A thing that is not
+                there yet is made, and one that was deleted is there again: the last word counts.
+            happened_at: when it happened, with a zone. None means now for something new, and
+                unchanged for something that is there.
+            id: a UUIDv7 made by the client, so that the same save sent twice is one row. A new
+                thing is named after its first revision.
+            history: False drops the other revisions of the thing (for drafts).
+
+        Returns:
+            What is kept; for an ``id`` that was kept before, what was kept then.
+
+        Raises:
+            NotThere: ``thing`` is of another kind.
+            BadId: ``id`` is no UUIDv7, or is in use for something else.
+            CannotKeep: the database refused; nothing was changed.
+            TypeError: ``value`` is of no registered kind.
+            ValueError: ``happened_at`` has no zone.
+        """
+        kind, version = kinds.identify(value)
+        data = kinds.encode(value)
+        if id is not None and not is_usable(id):
+            raise BadId
+        try:
+            with one_transaction():
+                head = None if thing is None else self._head(kind, thing)
+                revision = id or make_id(after=head.record_id if head else None)
+                row = self._write(
+                    Row(
+                        thing=thing or revision,
+                        id=revision,
+                        kind=kind,
+                        version=version,
+                        happened_at=happened_at or (head.happened_at if head else _now()),
+                        sealed=b"",
+                    ),
+                    data,
+                )
+                if not history:
+                    self._drop_others(row, head)
+        except AlreadyThere:
+            if id is None:
+                raise
+            return self._kept_before(id, kind, thing)
+        return Kept(row.thing, row.id, kind, row.happened_at, value)
+
+    def delete(self, thing: UUID, kind: str, *, undo: bool = True) -> None:
+        """Delete a thing: it is gone from every list, and can be restored until it is purged.
+
+        Args:
+            thing: what.
+            kind: its kind.
+            undo: False purges its contents at once.
+
+        Raises:
+            NotThere: nothing of this kind and id is there.
+            CannotKeep: the database refused; nothing was changed.
+        """
+        with one_transaction():
+            head = self._head(kind, thing)
+            if head is None or head.deleted_at is not None:
+                raise NotThere
+            tombstone = make_id(after=head.record_id)
+            write_revision(
+                person=self.person,
+                id_=tombstone,
+                thing=thing,
+                kind=kind,
+                version=0,
+                happened_at=head.happened_at,
+                sealed=b"",
+                deleted_at=made_at(tombstone),
+            )
+            if not undo:
+                of(Record, self.person).filter(thing=thing).update(sealed=b"")
+
+    def restore(self, thing: UUID, kind: str) -> None:
+        """Bring a deleted thing back as it was, as a new revision of it.
+
+        Raises:
+            NotThere: no such thing was deleted, or its contents were purged.
+            CannotOpen: it was damaged, so it cannot be sealed anew.
+            CannotKeep: the database refused; nothing was changed.
+        """
+        with one_transaction():
+            head = self._head(kind, thing)
+            if head is None or head.deleted_at is None:
+                raise NotThere
+            last = self._last_contents([thing]).get(thing)
+            if last is None:
+                raise NotThere
+            data = self._opened(last)
+            if isinstance(data, RecordsError):
+                raise data
+            # Sealed as it was, without being read: also what a newer version wrote comes back.
+            self._write(last._replace(id=make_id(after=head.record_id)), data)
+
+    def purge(self, older_than: timedelta) -> int:
+        """Empty every revision of the things that were deleted longer than ``older_than`` ago.
+
+        Returns:
+            How many revisions were emptied. The tombstones stay, so that no other copy of the
+            records brings the thing back.
+        """
+        with one_transaction():
+            gone = of(Head, self.person).filter(deleted_at__lt=_now() - older_than)
+            return (
+                of(Record, self.person)
+                .filter(thing__in=gone.values("thing"))
+                .exclude(sealed=b"")
+                .update(sealed=b"")
+            )
+
+    # --- reading -------------------------------------------------------------------------
+
+    def get(self, kind: str, thing: UUID) -> Kept[Any]:
+        """One thing.
+
+        Raises:
+            NotThere: another's, deleted, of another kind, or never was; always the same.
+            CannotOpen: it is there, but damaged or from a newer version; the message says which.
+        """
+        with storing():
+            found = rows(live(self.person, kind).filter(thing=thing), 1)
+        if not found:
+            raise NotThere
+        shown = self._shown(found[0])
+        if isinstance(shown, Unopened):
+            raise CannotOpen(shown.reason)
+        return shown
+
+    def page(
+        self,
+        kind: str,
+        *,
+        before: Cursor | None = None,
+        after: Cursor | None = None,
+        limit: int = 20,
+    ) -> Page:
+        """One page of the things of a kind, newest first.
+
+        Args:
+            kind: which kind.
+            before: show what comes after this place in the list: a page's ``next``.
+            after: show what comes before this place in the list: a page's ``previous``.
+            limit: how many things at most, from 1.
+        """
+        heads = live(self.person, kind)
+        with storing():
+            if after is not None:
+                found = rows(newer(heads, after), limit + 1)
+                more_newer, more_older = len(found) > limit, True
+                found = found[:limit][::-1]
+            else:
+                found = rows(older(heads, before) if before else heads, limit + 1)
+                more_newer, more_older = before is not None, len(found) > limit
+                found = found[:limit]
+        return Page(
+            items=[self._shown(row) for row in found],
+            next=_place(found[-1]) if found and more_older else None,
+            previous=_place(found[0]) if found and more_newer else None,
+        )
+
+    def all(self, kind: str) -> Iterator[Kept[Any] | Unopened]:
+        """Every thing of a kind, newest first, a chunk at a time."""
+        before: Cursor | None = None
+        while True:
+            page = self.page(kind, before=before, limit=CHUNK)
+            yield from page.items
+            before = page.next
+            if before is None:
+                return
+
+    def latest(self, kind: str) -> Kept[Any] | None:
+        """The newest thing of a kind that opens, of its last twenty."""
+        with storing():
+            newest = rows(live(self.person, kind), 1)
+        for row in newest:
+            shown = self._shown(row)
+            if isinstance(shown, Kept):
+                return shown
+        return next((item for item in self.page(kind).items if isinstance(item, Kept)), None)
+
+    def deleted(self, kind: str) -> list[Kept[Any] | Unopened]:
+        """What can be restored, the last deleted first, at most a hundred."""
+        with storing():
+            things = list(
+                deleted(self.person, kind).values_list("thing", flat=True)[:DELETED_SHOWN]
+            )
+            last = self._last_contents(things)
+        return [self._shown(last[thing]) for thing in things if thing in last]
+
+    def revisions(self, kind: str, thing: UUID) -> list[Kept[Any] | Unopened]:
+        """Every revision of a thing that is there, newest first."""
+        with storing():
+            if not live(self.person, kind).filter(thing=thing).exists():
+                raise NotThere
+            found = [
+                _row(record)
+                for record in of(Record, self.person).filter(thing=thing).order_by("-id")
+                if record.sealed
+            ]
+        return [self._shown(row) for row in found]
+
+    def log(self) -> Iterator[Kept[Any] | Unopened]:
+        """Every revision that has contents, of deleted things too, in the order of their ids."""
+        last: UUID | None = None
+        while True:
+            with storing():
+                log = of(Record, self.person).exclude(sealed=b"").order_by("id")
+                chunk = [
+                    _row(record) for record in (log.filter(id__gt=last) if last else log)[:CHUNK]
+                ]
+            yield from (self._shown(row) for row in chunk)
+            if len(chunk) < CHUNK:
+                return
+            last = chunk[-1].id
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Every thing that is there and opens, as plain values, kind by kind, newest first."""
+        with storing():
+            names = sorted(
+                of(Head, self.person)
+                .filter(deleted_at__isnull=True)
+                .values_list("kind", flat=True)
+                .distinct()
+            )
+        for kind in names:
+            for item in self.all(kind):
+                if isinstance(item, Kept):
+                    yield {
+                        "thing": str(item.thing),
+                        "id": str(item.id),
+                        "kind": item.kind,
+                        "version": kinds.identify(item.value)[1],
+                        "happened_at": item.happened_at.isoformat(),
+                        "kept_at": item.kept_at.isoformat(),
+                        "value": kinds.plain(item.value),
+                    }
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _head(self, kind: str, thing: UUID) -> Head | None:
+        """The head of ``thing``, locked until the transaction ends, or None."""
+        head = of(Head, self.person).select_for_update().filter(thing=thing).first()
+        if head is not None and head.kind != kind:
+            raise NotThere
+        return head
+
+    def _write(self, row: Row, data: bytes) -> Row:
+        happened_at = row.happened_at.astimezone(UTC)
+        row = row._replace(happened_at=happened_at)
+        row = row._replace(sealed=seal(self.data_key, data, self._header(row)))
+        write_revision(
+            person=self.person,
+            id_=row.id,
+            thing=row.thing,
+            kind=row.kind,
+            version=row.version,
+            happened_at=happened_at,
+            sealed=row.sealed,
+        )
+        return row
+
+    def _drop_others(self, row: Row, head: Head | None) -> None:
+        newest = max(row.id, head.record_id) if head else row.id
+        of(Record, self.person).filter(thing=row.thing).exclude(id=newest).delete()
+
+    def _kept_before(self, id_: UUID, kind: str, thing: UUID | None) -> Kept[Any]:
+        with storing():
+            record = of(Record, self.person).filter(id=id_).first()
+        if record is None or record.kind != kind or (thing is not None and record.thing != thing):
+            raise BadId
+        shown = self._shown(_row(record))
+        if isinstance(shown, Unopened):
+            raise BadId
+        return shown
+
+    def _last_contents(self, things: list[UUID]) -> dict[UUID, Row]:
+        """The newest revision with contents of each of ``things``; purged ones are left out."""
+        found = of(Record, self.person).filter(thing__in=things).exclude(sealed=b"").order_by("id")
+        return {record.thing: _row(record) for record in found}
+
+    def _header(self, row: Row) -> Header:
+        return Header(
+            person=self.person,
+            id=row.id,
+            kind=row.kind,
+            version=row.version,
+            thing=row.thing,
+            happened_at_us=microseconds(row.happened_at),
+        )
+
+    def _opened(self, row: Row) -> bytes | RecordsError:
+        try:
+            return open_sealed(self.data_key, row.sealed, self._header(row))
+        except Damaged:
+            return CannotOpen()
+        except UnknownFormat:
+            return NewerVersion()
+
+    def _shown(self, row: Row) -> Kept[Any] | Unopened:
+        data = self._opened(row)
+        trouble: RecordsError
+        if isinstance(data, RecordsError):
+            trouble = data
+        else:
+            try:
+                value = kinds.decode(row.kind, row.version, data)
+            except (NewerVersion, Unreadable) as error:
+                trouble = error
+            else:
+                return Kept(row.thing, row.id, row.kind, row.happened_at, value)
+        return Unopened(row.thing, row.id, row.kind, row.happened_at, str(trouble))
+
+
+def _row(record: Record) -> Row:
+    return Row(
+        record.thing,
+        record.id,
+        record.kind,
+        record.version,
+        record.happened_at,
+        bytes(record.sealed),
+    )
+
+
+def _place(row: Row) -> Cursor:
+    return Cursor(row.happened_at, row.thing)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

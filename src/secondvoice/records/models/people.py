@@ -1,0 +1,127 @@
+"""Making a person, their wrapped keys, and erasing everything of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from django.apps import apps
+from django.db import connection
+
+from secondvoice.records.errors import NotThere, RecordsError
+from secondvoice.records.ids import make_id
+from secondvoice.records.models.store import of, one_transaction, storing
+from secondvoice.records.models.tables import KeyWrap, Person, Personal
+from secondvoice.vault import Method, WrappedKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+
+class LastKey(RecordsError):
+    """Without this key nothing of the person could ever be opened again."""
+
+    sentence = "This is the only key to these records. Add another before taking it away."
+
+
+def create_person(person_id: UUID, wraps: Iterable[WrappedKey]) -> None:
+    """Make a person together with their wrapped keys, all or nothing.
+
+    Args:
+        person_id: a random UUIDv4, made by the caller since the keys are bound to it.
+        wraps: at least one.
+
+    Raises:
+        LastKey: there is no key among ``wraps``.
+        CannotKeep: the database refused.
+    """
+    keys = list(wraps)
+    if not keys:
+        raise LastKey("A person needs at least one key.")
+    with one_transaction():
+        Person.objects.create(id=person_id, created_at=datetime.now(UTC))
+        for wrap in keys:
+            save_wrap(person_id, wrap)
+
+
+def person_keys(person_id: UUID) -> list[WrappedKey]:
+    """The wrapped keys of a person, the oldest first; empty when there is no such person."""
+    with storing():
+        return [_wrapped(row) for row in of(KeyWrap, person_id).order_by("id")]
+
+
+def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
+    """Add one wrapped key beside those that are there."""
+    with storing():
+        KeyWrap.objects.create(
+            person_id=person_id,
+            id=make_id(),
+            method=wrap.method,
+            version=wrap.version,
+            salt=wrap.salt,
+            params=wrap.params,
+            wrapped=wrap.wrapped,
+        )
+
+
+def replace_wrap(person_id: UUID, wrap: WrappedKey) -> None:
+    """Put ``wrap`` in the place of every key of its method, all or nothing."""
+    with one_transaction():
+        _one_at_a_time(person_id)
+        of(KeyWrap, person_id).filter(method=wrap.method).delete()
+        save_wrap(person_id, wrap)
+
+
+def drop_wrap(person_id: UUID, method: Method) -> None:
+    """Take away every key of ``method``; none is there is fine.
+
+    Raises:
+        LastKey: no other would be left.
+    """
+    with one_transaction():
+        _one_at_a_time(person_id)
+        if not of(KeyWrap, person_id).exclude(method=method).exists():
+            raise LastKey
+        of(KeyWrap, person_id).filter(method=method).delete()
+
+
+def personal_models() -> list[type[Personal]]:
+    """Every table that belongs to people, the wrapped keys first."""
+    found = [model for model in apps.get_models() if issubclass(model, Personal)]
+    return sorted(found, key=lambda model: model is not KeyWrap)
+
+
+def erase_person(person_id: UUID) -> None:
+    """Erase everything of a person: the keys first, then every row, then the person.
+
+    Raises:
+        CannotKeep: the database refused; all is as it was.
+    """
+    with one_transaction():
+        for model in personal_models():
+            of(model, person_id).delete()
+        Person.objects.filter(id=person_id).delete()
+    _empty_the_log()
+
+
+def _one_at_a_time(person_id: UUID) -> None:
+    if not Person.objects.select_for_update().filter(id=person_id).exists():
+        raise NotThere
+
+
+def _empty_the_log() -> None:
+    """Empty SQLite's write-ahead log, which still holds the pages from before the erasure."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with storing(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _wrapped(row: KeyWrap) -> WrappedKey:
+    return WrappedKey(
+        method=cast("Method", row.method),
+        version=row.version,
+        salt=bytes(row.salt),
+        params=row.params,
+        wrapped=bytes(row.wrapped),
+    )

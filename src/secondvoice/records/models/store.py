@@ -1,0 +1,108 @@
+"""The few statements that write, and the translation of what a database may answer."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.db import DatabaseError, InterfaceError, connection, models, transaction
+from django_scopes import scope
+
+from secondvoice.records.errors import from_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from uuid import UUID
+
+M = TypeVar("M", bound=models.Model)
+
+_INSERT_RECORD = (
+    "INSERT INTO records_record"
+    " (person_id, id, thing, kind, version, happened_at, deleted, sealed)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+# Only a newer revision moves the head. The condition is in the statement, so that two who write
+# at the same time cannot leave the older one on top.
+_PUT_HEAD = (
+    "INSERT INTO records_head (person_id, thing, kind, happened_at, record_id, deleted_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (person_id, thing) DO UPDATE SET"
+    " happened_at = excluded.happened_at, record_id = excluded.record_id,"
+    " deleted_at = excluded.deleted_at"
+    " WHERE excluded.record_id > records_head.record_id"
+)
+
+
+def of(model: type[M], person: UUID) -> models.QuerySet[M]:
+    """The rows of ``model`` that are this person's, and no others."""
+    with scope(person=person):
+        return model._default_manager.all()  # noqa: SLF001 (Django's documented name)
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Turn whatever the database raises into one of our sentences.
+
+    Raises:
+        CannotKeep: with the reason.
+    """
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        # The driver's message may quote a row, but by here what a person wrote is sealed.
+        raise from_database(error) from error
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing, on disk when it ends; failures as in :func:`storing`."""
+    with storing(), transaction.atomic():
+        yield
+
+
+def write_revision(  # noqa: PLR0913 (one argument a column)
+    *,
+    person: UUID,
+    id_: UUID,
+    thing: UUID,
+    kind: str,
+    version: int,
+    happened_at: datetime,
+    sealed: bytes,
+    deleted_at: datetime | None = None,
+) -> None:
+    """Add one revision to the log and move the head of its thing, in two statements.
+
+    Args:
+        person: whose.
+        id_: the revision.
+        thing: what it is a revision of.
+        kind: its kind.
+        version: the version of that kind.
+        happened_at: when it happened, in UTC.
+        sealed: the sealed content; empty in a tombstone.
+        deleted_at: for a tombstone, when; else None.
+    """
+    who, revision, what = as_uuid(person), as_uuid(id_), as_uuid(thing)
+    when = as_time(happened_at)
+    tombstone = deleted_at is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT_RECORD,
+            (who, revision, what, kind, version, when, tombstone, sealed),
+        )
+        cursor.execute(
+            _PUT_HEAD,
+            (who, what, kind, when, revision, as_time(deleted_at) if deleted_at else None),
+        )
+
+
+def as_uuid(value: UUID) -> UUID | str:
+    """``value`` as this database stores it."""
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def as_time(value: datetime) -> datetime | str:
+    """``value`` as this database stores it."""
+    return cast("datetime | str", connection.ops.adapt_datetimefield_value(value))

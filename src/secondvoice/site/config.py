@@ -1,0 +1,49 @@
+"""Reading settings from the environment, failing loudly on anything unclear."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+class SettingError(RuntimeError):
+    """A setting is missing or unreadable; the message says which and what to do."""
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Read ``True`` or ``False`` from the environment variable ``name``.
+
+    Raises:
+        SettingError: the variable holds anything else.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value in {"True", "False"}:
+        return value == "True"
+    raise SettingError(f"{name} is {value!r}; write True or False.")
+
+
+def env_int(name: str, *, default: int) -> int:
+    """Read a whole number from the environment variable ``name``.
+
+    Raises:
+        SettingError: the variable is not a whole number.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise SettingError(f"{name} is {value!r}; write a whole number.") from None
+
+
+def data_folder() -> Path:
+    """The folder everything is kept in: ``SECONDVOICE_DATA``, else the system's usual place."""
+    chosen = os.environ.get("SECONDVOICE_DATA")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("secondvoice", appauthor=False))

@@ -1,0 +1,34 @@
+"""What the page frame needs to know about a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+# The first part of a path, and the place in the navigation that it belongs to.
+_PLACES = {"": "today", "moments": "moments", "minute": "minute", "support": "support"}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the templates the frame's state.
+
+    ``demo``: everything here is made up. ``unlocked``: the person's key is at hand. ``friend``:
+    the name of the friend they chose, or "". ``theme``: "light", "dark" or "auto". ``nav``: the
+    place that is current, or "".
+
+    A request that was refused before the diary's own middleware ran has none of the person's
+    part; the frame is then that of a locked diary.
+    """
+    unlocked = getattr(request, "door", None) is not None
+    choices = getattr(request, "choices", None) if unlocked else None
+    return {
+        "demo": bool(getattr(settings, "DEMO", False)),
+        "unlocked": unlocked,
+        "friend": getattr(choices, "friend", ""),
+        "theme": getattr(choices, "look", "auto"),
+        "nav": _PLACES.get(request.path.strip("/").split("/")[0], ""),
+    }

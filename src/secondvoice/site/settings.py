@@ -1,0 +1,126 @@
+"""Django's settings. What a person may choose is in their own settings page, not here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from secondvoice.site.config import data_folder, env_bool, env_int
+from secondvoice.site.database import database_from_environment
+from secondvoice.site.secret import secret_key
+
+DATA = data_folder()
+DEMO = env_bool("SECONDVOICE_DEMO", default=False)
+DEBUG = False
+SECRET_KEY = secret_key(DATA)
+
+# Loopback only: the embedded server never answers to another name (DNS rebinding).
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "secondvoice.site",
+    "secondvoice.records",
+    "secondvoice.people",
+    "secondvoice.moments",
+    "secondvoice.practices",
+    "secondvoice.support",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "secondvoice.site.middleware.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "secondvoice.people.middleware.FrontDoor",
+    "secondvoice.people.middleware.Unlocked",
+]
+
+ROOT_URLCONF = "secondvoice.site.urls"
+WSGI_APPLICATION = "secondvoice.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "secondvoice.site.context_processors.frame",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {"default": database_from_environment(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(__file__).parent / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+# On one's own machine only who comes by the printed address gets in.
+FRONT_DOOR = env_bool("SECONDVOICE_FRONT_DOOR", default=True)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "sv_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_NAME = "sv_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "secondvoice.site.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# A person may paste a long text; nothing larger than this is read into memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# Argon2id: 256 MiB and 3 passes on one's own machine (docs/decisions/0003-keys.md).
+KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024)
+KDF_PASSES = env_int("SECONDVOICE_KDF_PASSES", default=3)
+KDF_LANES = 4
+
+LOGGING_CONFIG = None  # secondvoice.site.logs sets up logging that never holds what was written
+
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,56 @@
+// Keeps a half-written form: sends it to data-draft a moment after the last key, when the page is
+// hidden, and before leaving. The server seals it; nothing is stored in the browser.
+
+const PAUSE = 1000; // milliseconds after the last key
+const KEEPALIVE_MOST = 60_000; // bytes: browsers refuse larger bodies that outlive the page
+
+function watch(form) {
+  const status = form.querySelector("[data-draft-status]");
+  let timer = 0;
+  let changed = false;
+  let sending = Promise.resolve();
+
+  const say = (text) => { if (status) status.textContent = text; };
+
+  async function send(last) {
+    clearTimeout(timer);
+    if (!changed) return;
+    changed = false;
+    const body = new URLSearchParams(new FormData(form)).toString();
+    try {
+      const response = await fetch(form.dataset.draft, {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        keepalive: last && body.length < KEEPALIVE_MOST,
+        redirect: "manual",
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      if (!changed) say("Kept.");
+    } catch {
+      changed = true;
+      say("Not kept yet. It is still on this page.");
+    }
+  }
+
+  // One after the other, so that an older draft never lands on a newer one.
+  const queue = (last = false) => (sending = sending.then(() => send(last)));
+
+  form.addEventListener("input", () => {
+    changed = true;
+    say("");
+    clearTimeout(timer);
+    timer = setTimeout(queue, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    changed = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") send(true);
+  });
+  window.addEventListener("pagehide", () => send(true));
+  document.addEventListener("secondvoice:leaving", (event) => event.detail.push(queue(true)));
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) watch(form);

@@ -1,0 +1,36 @@
+// Leave quickly: one button, one key. The page is blank at once; locking follows behind it.
+
+const LONGEST_FLUSH = 400; // milliseconds that a draft may take before the page is left
+
+async function leave(form) {
+  document.documentElement.hidden = true;
+  document.title = "New tab";
+  // Others (draft.js) may have something to send first: they push promises here.
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("secondvoice:leaving", { detail: waits }));
+  await Promise.race([Promise.allSettled(waits), new Promise((resolve) => { setTimeout(resolve, LONGEST_FLUSH); })]);
+  fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true, redirect: "manual" }).catch(() => {});
+  location.replace("/blank/");
+}
+
+const form = document.querySelector("form[data-leave]");
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  leave(form);
+});
+
+// Listens last, on the window: whoever wants Escape for itself has taken it by then.
+window.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || !form) return;
+  if (document.querySelector(":popover-open, dialog[open]") || document.fullscreenElement) return;
+  event.preventDefault();
+  leave(form);
+});
+
+// A page that the browser kept in memory is asked for again, so that a locked diary stays locked.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  document.documentElement.hidden = true;
+  location.reload();
+});

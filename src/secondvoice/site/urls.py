@@ -1,0 +1,17 @@
+"""Every address of the program: each room brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from secondvoice.site import views
+
+urlpatterns = [
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("offline/", views.offline, name="offline"),
+    path("", include("secondvoice.people.urls")),
+    path("", include("secondvoice.moments.urls")),
+    path("", include("secondvoice.practices.urls")),
+    path("", include("secondvoice.support.urls")),
+]

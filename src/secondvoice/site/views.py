@@ -1,0 +1,87 @@
+"""What belongs to no room: the service worker, the manifest, the page without a network, errors."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from secondvoice.site.assets import still_version
+from secondvoice.site.still import still_files
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PAPER = "#f6f1e6"
+
+
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
+    """The script that keeps the pages which are the same for everybody usable offline."""
+    response = HttpResponse(_service_worker(), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _service_worker() -> str:
+    pages = [reverse(name) for name in ("minute", "support", "grounding", "offline")]
+    head = {"VERSION": still_version(), "PAGES": pages, "FILES": still_files()}
+    constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())
+    return constants + get_template("site/sw.js").render({})
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
+    """What a device needs to put the program on its home screen."""
+    icons = [
+        {"src": f"{settings.STATIC_URL}img/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        *(
+            {
+                "src": f"{settings.STATIC_URL}img/{name}.png",
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for name, size, purpose in (
+                ("icon-192", 192, "any"),
+                ("icon-512", 512, "any"),
+                ("icon-maskable-512", 512, "maskable"),
+            )
+        ),
+    ]
+    content = {
+        "name": "Second Voice",
+        "short_name": "Second Voice",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+        "shortcuts": [{"name": "A minute", "url": reverse("minute")}],
+    }
+    response = JsonResponse(content, content_type="application/manifest+json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the service worker shows when the program does not answer."""
+    response = render(request, "site/offline.html", {"still": True})
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """A form came without its token, or from another site: say what to do, and nothing else."""
+    return render(request, "site/csrf_failure.html", status=403)

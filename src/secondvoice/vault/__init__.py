@@ -1,0 +1,49 @@
+"""Keys, sealing and recovery. Pure: only the library ``cryptography``, no web and no database."""
+
+from __future__ import annotations
+
+from secondvoice.vault.errors import (
+    Damaged,
+    MistypedCode,
+    UnknownFormat,
+    UnusableSecret,
+    VaultError,
+    WrongKey,
+)
+from secondvoice.vault.keys import (
+    KdfParams,
+    Method,
+    WrappedKey,
+    make_data_key,
+    unwrap,
+    wrap_with_device_key,
+    wrap_with_passphrase,
+    wrap_with_recovery_code,
+)
+from secondvoice.vault.recovery import make_recovery_code, parse_recovery_code
+from secondvoice.vault.sealing import Header, open_sealed, seal
+from secondvoice.vault.session import join, split
+
+__all__ = [
+    "Damaged",
+    "Header",
+    "KdfParams",
+    "Method",
+    "MistypedCode",
+    "UnknownFormat",
+    "UnusableSecret",
+    "VaultError",
+    "WrappedKey",
+    "WrongKey",
+    "join",
+    "make_data_key",
+    "make_recovery_code",
+    "open_sealed",
+    "parse_recovery_code",
+    "seal",
+    "split",
+    "unwrap",
+    "wrap_with_device_key",
+    "wrap_with_passphrase",
+    "wrap_with_recovery_code",
+]

@@ -1,0 +1,44 @@
+"""What can go wrong with keys and seals. No message holds a key, a code or a written word."""
+
+from __future__ import annotations
+
+
+class VaultError(Exception):
+    """Base of everything the vault raises."""
+
+
+class WrongKey(VaultError):
+    """The passphrase, code or key does not open this: a wrong secret, or altered bytes."""
+
+    def __init__(self, sentence: str = "That does not open it. Check it and try again.") -> None:
+        super().__init__(sentence)
+
+
+class MistypedCode(VaultError):
+    """A recovery code that cannot be right as it was typed; the message says what is off."""
+
+
+class UnusableSecret(VaultError):
+    """A passphrase or key that nothing may be wrapped with; the message says why."""
+
+
+class UnknownFormat(VaultError):
+    """Sealed or wrapped by a way this version does not know: a newer version made it."""
+
+    def __init__(
+        self,
+        sentence: str = (
+            "This was sealed by a newer version of Second Voice. Update the program to open it."
+        ),
+    ) -> None:
+        super().__init__(sentence)
+
+
+class Damaged(VaultError):
+    """Sealed bytes that do not fit their key and header: altered, cut off, moved, or not ours."""
+
+    def __init__(
+        self,
+        sentence: str = "The sealed bytes were changed or cut off, so they cannot be opened.",
+    ) -> None:
+        super().__init__(sentence)
