@@ -1,11 +1,28 @@
-"""What every test stands on: a throwaway data folder, light key derivation, the cast."""
+"""The cast, as fixtures. The throwaway data folder is in ``tests/settings.py``."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+from typing import TYPE_CHECKING
 
-# Before Django reads its settings: never the data folder of whoever runs the tests.
-os.environ["SECONDVOICE_DATA"] = tempfile.mkdtemp(prefix="secondvoice-test-")
-os.environ["SECONDVOICE_KDF_MEMORY_KIB"] = "8192"
-os.environ["SECONDVOICE_KDF_PASSES"] = "1"
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Someone
+
+
+@pytest.fixture
+def alice(db: None) -> Someone:
+    """Alice, with her diary open in her browser."""
+    from tests.cast import move_in
+
+    someone = move_in()
+    someone.unlock()
+    return someone
+
+
+@pytest.fixture
+def locked_alice(db: None) -> Someone:
+    """Alice, with her diary locked."""
+    from tests.cast import move_in
+
+    return move_in()

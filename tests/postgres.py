@@ -16,7 +16,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ SETTINGS = {
 }
 
 
-class NoPostgres(Exception):
+class NoPostgresError(Exception):
     """PostgreSQL cannot be had here; the message says what to do."""
 
 
@@ -45,14 +45,14 @@ def binaries() -> Path:
     """The folder with ``initdb`` and ``postgres``, installed first if that is allowed.
 
     Raises:
-        NoPostgres: there is none, and it cannot be installed.
+        NoPostgresError: there is none, and it cannot be installed.
     """
     found = _find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         _install()
         found = _find()
     if found is None:
-        raise NoPostgres(
+        raise NoPostgresError(
             "PostgreSQL 15 or newer is not installed. Install it with the system's package "
             "manager (on Debian: apt-get install postgresql) and run this again."
         )
@@ -64,7 +64,7 @@ def cluster() -> Iterator[str]:
     """Start a PostgreSQL of our own and yield its ``DATABASE_URL``; stop and remove it after.
 
     Raises:
-        NoPostgres: there is none, or it does not start.
+        NoPostgresError: there is none, or it does not start.
     """
     where = binaries()
     # Not under TMPDIR: the path of a socket may have 107 bytes at most.
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with cluster() as url:
             return _call(command, url)
-    except NoPostgres as error:
+    except NoPostgresError as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -150,10 +150,10 @@ def _unprivileged() -> str:
             return pwd.getpwnam(name).pw_name
         except KeyError:
             continue
-    raise NoPostgres("PostgreSQL does not run as root. Run the tests as another user.")
+    raise NoPostgresError("PostgreSQL does not run as root. Run the tests as another user.")
 
 
-def _as_user() -> dict[str, object]:
+def _as_user() -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam(_unprivileged())
@@ -162,11 +162,11 @@ def _as_user() -> dict[str, object]:
 
 def _run(command: Sequence[str | Path]) -> None:
     arguments = [*command, "--no-sync", "--no-locale"]
-    done = subprocess.run(  # type: ignore[call-overload]  # the account's three arguments
+    done = subprocess.run(
         arguments, cwd="/", capture_output=True, text=True, check=False, **_as_user()
     )
     if done.returncode != 0:
-        raise NoPostgres(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
+        raise NoPostgresError(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
 
 
 def _start(where: Path, folder: Path) -> subprocess.Popen[bytes]:
@@ -176,7 +176,7 @@ def _start(where: Path, folder: Path) -> subprocess.Popen[bytes]:
         command += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
         # A session of its own: Ctrl-C is for the tests, which still want their database.
-        server: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]  # as above
+        server: subprocess.Popen[bytes] = subprocess.Popen(
             command, cwd="/", stdout=log, stderr=log, start_new_session=True, **_as_user()
         )
     ready = [str(where / "pg_isready"), "-q", "-h", str(folder), "-U", USER, "-d", "postgres"]
@@ -185,7 +185,7 @@ def _start(where: Path, folder: Path) -> subprocess.Popen[bytes]:
         while subprocess.run(ready, check=False).returncode != 0:
             if server.poll() is not None or time.monotonic() > limit:
                 log_text = (folder / "log").read_text(errors="replace").strip()
-                raise NoPostgres(f"PostgreSQL did not start: {log_text[-2000:]}")
+                raise NoPostgresError(f"PostgreSQL did not start: {log_text[-2000:]}")
             time.sleep(0.05)
     except BaseException:
         _stop(server)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from email.message import Message
     from http.client import HTTPResponse
     from pathlib import Path
     from types import TracebackType
@@ -31,7 +32,9 @@ def command(*arguments: object) -> list[str]:
 
 def environment(**changes: str) -> dict[str, str]:
     """Ours, with no screen and no database server."""
-    env = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}}
+    env = {
+        k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}
+    }
     env.pop("DATABASE_URL", None)
     return env | changes
 
@@ -110,7 +113,7 @@ class Answer:
     status: int
     url: str
     body: str
-    headers: dict[str, str]
+    headers: Message
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -141,7 +144,7 @@ class Visitor:
 
 def _answer(response: HTTPResponse | urllib.error.HTTPError) -> Answer:
     body = response.read().decode()
-    return Answer(response.status or 0, response.url, body, dict(response.headers))
+    return Answer(response.status or 0, response.url, body, response.headers)
 
 
 def until(true: Callable[[], bool], *, seconds: float = PATIENCE) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.site.running import Running, Visitor, run, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +104,10 @@ def test_it_stops_cleanly(tmp_path: Path, how: int, *, group: bool) -> None:
     assert (status, out, error) == (0, "", "")
     left = {path.name for path in (tmp_path / "d").iterdir()}
     assert left == {"data.sqlite3", "lock", "port", "prepared", "secret"}
-    assert Visitor_refused(running)
+    assert is_gone(running)
 
 
-def Visitor_refused(running: Running) -> bool:
+def is_gone(running: Running) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", running.port)) != 0
 
@@ -118,7 +117,7 @@ def test_after_a_hard_kill_nothing_goes_on_and_the_next_start_works(tmp_path: Pa
     with Running(data) as killed:
         killed.process.kill()
         killed.process.wait()
-        assert until(lambda: Visitor_refused(killed), seconds=10)
+        assert until(lambda: is_gone(killed), seconds=10)
         with Running(data) as again:
             # The address is the same: bookmarks and offline pages belong to it.
             assert again.port == killed.port
@@ -128,8 +127,6 @@ def test_after_a_hard_kill_nothing_goes_on_and_the_next_start_works(tmp_path: Pa
 
 def test_two_starts_at_once_make_one_server(tmp_path: Path) -> None:
     data = tmp_path / "d"
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(lambda _: Running(data), range(2)))
     with both[0], both[1]:
@@ -167,7 +164,7 @@ def test_it_tells_the_browser_without_telling_other_users(tmp_path: Path) -> Non
     with Running(data, "--browser", DISPLAY=":0", BROWSER=str(browser)) as running:
         assert until(opened.exists, seconds=20)
         page = data / "open.html"
-        if os.path.exists("/snap"):
+        if Path("/snap").exists():
             assert opened.read_text().startswith(running.origin)
         else:
             assert opened.read_text() == page.as_uri()

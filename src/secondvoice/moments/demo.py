@@ -34,9 +34,8 @@ def fill(door: Door, today: date) -> int:
         door.keep(moment, thing=thing, happened_at=happened_at)
         if moment.look_back_on is not None and moment.finished:
             at = datetime.combine(moment.look_back_on, time(0)).astimezone()
-            outcome = moment.looked_back if moment.looked_back != "not_yet" else "no_longer"
             door.keep(
-                LookBack(thing, moment.look_back_on, outcome or "no_longer"),
+                LookBack(thing, moment.look_back_on, _outcome(moment, today)),
                 thing=look_back_thing(thing),
                 happened_at=at,
             )
@@ -45,9 +44,7 @@ def fill(door: Door, today: date) -> int:
 
 def _moment(made_up: DemoMoment, day: date) -> Moment:
     look_back_on = (
-        day + timedelta(days=made_up.look_back_days)
-        if made_up.look_back_days is not None
-        else None
+        day + timedelta(days=made_up.look_back_days) if made_up.look_back_days is not None else None
     )
     return Moment(
         step=Step(made_up.stopped_at),
@@ -68,3 +65,11 @@ def _moment(made_up: DemoMoment, day: date) -> Moment:
         looked_back=made_up.looked_back,
         after=made_up.after,
     )
+
+
+def _outcome(moment: Moment, today: date) -> str:
+    """What became of the step; one that came due in the last days is still open."""
+    if moment.looked_back in {"tried", "no_longer"}:
+        return moment.looked_back
+    recent = moment.look_back_on is not None and moment.look_back_on >= today - timedelta(days=10)
+    return "" if recent else "no_longer"

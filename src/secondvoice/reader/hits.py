@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
-from secondvoice.reader.patterns import Book, Guard, Pattern, book, kind_of
+from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
 from secondvoice.reader.reading import Voice
 from secondvoice.reader.words import Unit, raw_words, spellings, stretches, units
 
 KIND_MARKS: Final = frozenset({pole.value for pole in COMPASSIONATE} | {"warm", "encouraging"})
-"""Marks that speak for kindness; negation takes them away rather than turning them round."""
+"""Marks that speak for kindness; a negation takes them away and does not turn them round."""
 
 MOST_HITS: Final = 8
 """Hits of one pattern in one unit at most."""
 
 _BEFORE: Final = 14
-"""Words before a hit that a guard looks at."""
+_ASKED: Final = 0.75
+_QUOTED_CARE: Final = 0.5
+_RUN: Final = re.compile(r"([^\W\d_])\1\1")
+_OPENERS: Final = frozenset(
+    "i my everyone nobody people there nothing what why they it that this how".split()
+)
+_TIES: Final = frozenset("that think thought if when like because feel felt know than as".split())
+_ASKING: Final = frozenset("why how what who".split())
+_OTHERS: Final = frozenset("he she they him her them his their himself herself themselves".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +39,21 @@ class Hit:
         pattern: Which.
         start: Where its words begin, in code points of the text.
         end: Where they end.
-        kind: Factor for marks of kindness, 0..1.
-        unkind: Factor for all others but care, 0..1.
-        care: Factor for care; below 1 it lowers "now" to "offer", 0 takes it away.
-        opens: Whether it begins a clause with its own subject.
-        tail: Where its clause ends.
+        tail: Where the clause ends in which they stand.
+        factors: What its weights are multiplied by, for each group of marks, in 0..1.
+        opens: Whether it begins a clause of its own.
     """
 
     pattern: Pattern
     start: int
     end: int
-    kind: float
-    unkind: float
-    care: float
-    opens: bool
     tail: int
+    factors: dict[Group, float]
+    opens: bool
 
     def weight(self, mark: str) -> float:
-        """The weight of one of its marks, guards applied."""
-        factor = self.unkind
-        if mark in KIND_MARKS:
-            factor = self.kind
-        elif kind_of(mark) == "care":
-            factor = self.care
-        return self.pattern.marks[mark] * factor
+        """The weight of one of its marks with the guards applied, 0..1."""
+        return self.pattern.marks[mark] * self.factors[group_of(mark)]
 
 
 @dataclass(slots=True)
@@ -63,9 +62,9 @@ class Found:
 
     Attributes:
         hits: The hits, in the order of the text.
-        stretches: The places of the text's units.
+        stretches: The places of the text's units, those without a word left out.
         words: Its words as written, in order.
-        work: Units that were looked at closely times patterns tried: what the cost grows with.
+        work: How many patterns were tried on units, all told: what the cost grows with.
     """
 
     hits: list[Hit]
@@ -74,14 +73,23 @@ class Found:
     work: int
 
 
+def group_of(mark: str) -> Group:
+    """Which guards a mark listens to."""
+    if mark in KIND_MARKS:
+        return "kind"
+    return "care" if kind_of(mark) == "care" or mark == "idiom" else "unkind"
+
+
 def find(low: str, voice: Voice | None) -> Found:
-    """Find where the patterns fire in a levelled text."""
-    patterns = book()
-    quotes = Quotes(low)
-    interesting = _interesting()
-    drawn_out = _has_runs(low)
+    """Find where the patterns fire in a levelled text.
+
+    A stretch whose words wake no pattern costs no more than splitting it into words, and one that
+    was met before costs no more than looking it up.
+    """
+    patterns, quotes, waking = book(), Quotes(low), _waking()
+    drawn_out = _RUN.search(low) is not None
     found = Found([], [], [], 0)
-    seen: dict[str, tuple[list[Hit], int]] = {}
+    seen: dict[tuple[str, bool], list[Hit]] = {}
     before: list[str] = []
     for start, end in stretches(low):
         words = raw_words(low, start, end)
@@ -89,19 +97,96 @@ def find(low: str, voice: Voice | None) -> Found:
             continue
         found.stretches.append((start, end))
         found.words += words
-        if drawn_out or not interesting.isdisjoint(words):
-            own = quotes.self_told(start, end)
-            key = ("\0" if own else "\1") + low[start:end]
+        if not waking.isdisjoint(words) or (drawn_out and _RUN.search(low, start, end)):
+            to_self = voice is not None or quotes.self_told(start, end)
+            key = low[start:end], to_self
             if key not in seen:
-                seen[key] = _hits(patterns, low, start, end, voice, own=own)
-            hits, work = seen[key]
-            seen[key] = hits, 0
-            found.work += work
-            shift = start - hits[0].start if False else 0
-            for hit in hits:
-                placed = _placed(hit, start)
-                if _wanted(placed, voice, words, before):
-                    found.hits.append(quotes.applied(placed))
-            del shift
+                seen[key] = _look(patterns, low, start, end, to_self=to_self, work=found)
+            alone = voice == "critic" or _OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before)
+            for hit in seen[key]:
+                if _wanted(hit.pattern, voice, alone=alone):
+                    found.hits.append(_placed(hit, start, quotes))
         before = words
+    found.hits.sort(key=lambda hit: (hit.start, hit.end))
     return found
+
+
+@cache
+def _waking() -> frozenset[str]:
+    anchors = book().waking.keys()
+    spelling = spellings()
+    written = {word for word, meant in spelling.words.items() if not anchors.isdisjoint(meant)}
+    merged = {pair[1] for pair, meant in spelling.merges.items() if meant in anchors}
+    return frozenset(anchors | written | merged)
+
+
+def _wanted(pattern: Pattern, voice: Voice | None, *, alone: bool) -> bool:
+    if pattern.needs == "fragment":
+        return alone and voice != "answer"
+    return pattern.needs in ("", voice)
+
+
+def _placed(hit: Hit, start: int, quotes: Quotes) -> Hit:
+    begin, end = hit.start + start, hit.end + start
+    factors = hit.factors
+    if quotes.foreign(begin, end):
+        factors = {"unkind": 0.0, "kind": 0.0, "care": min(factors["care"], _QUOTED_CARE)}
+    return replace(hit, start=begin, end=end, tail=hit.tail + start, factors=factors)
+
+
+def _look(
+    patterns: Book, low: str, start: int, end: int, *, to_self: bool, work: Found
+) -> list[Hit]:
+    hits: list[Hit] = []
+    for unit in units(low, start, end, to_self=to_self):
+        awake = patterns.awake(unit.words)
+        work.work += len(awake)
+        for pattern in awake:
+            for count, match in enumerate(pattern.regex.finditer(unit.line)):
+                if count == MOST_HITS:
+                    break
+                if match.end() > match.start():
+                    hits.append(_hit(patterns, pattern, unit, match, start))
+    return hits
+
+
+def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], start: int) -> Hit:
+    first = unit.line.count(" ", 0, match.start())
+    last = unit.line.count(" ", 0, match.end()) - 1
+    while last > first and unit.words[last] == ",":
+        last -= 1
+    tail = last
+    while tail + 1 < len(unit.words) and unit.words[tail + 1] != ",":
+        tail += 1
+    return Hit(
+        pattern=pattern,
+        start=unit.starts[first] - start,
+        end=unit.ends[last] - start,
+        tail=unit.ends[tail] - start,
+        factors=_factors(patterns, pattern, unit, match, first),
+        opens=unit.words[first] in _OPENERS
+        and (first == 0 or unit.words[first - 1] not in _TIES),
+    )
+
+
+def _factors(
+    patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], first: int
+) -> dict[Group, float]:
+    factors: dict[Group, float] = {"unkind": 1.0, "kind": 1.0, "care": 1.0}
+    if not pattern.guarded:
+        return factors
+    if unit.asks and unit.words[0] not in _ASKING and unit.words[first] not in _ASKING:
+        factors["unkind"] = _ASKED
+    left = " ".join(unit.words[max(0, first - _BEFORE) : first]) + " " if first else ""
+    right = unit.line[match.end() :]
+    for guard in patterns.guards:
+        if guard.place == "unit":
+            fits = guard.regex.search(unit.line)
+        elif guard.place == "before":
+            fits = guard.regex.search(left) if left else None
+        else:
+            fits = guard.regex.match(right)
+        if fits:
+            for group in guard.touches:
+                factors[group] = min(factors[group], guard.factor)
+    return factors

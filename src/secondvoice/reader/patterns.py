@@ -41,6 +41,7 @@ _KINDS: Final[dict[str, Kind]] = (
     | dict.fromkeys(("offer", "now"), "care")
 )
 
+Group = Literal["unkind", "kind", "care"]
 Needs = Literal["", "critic", "fragment", "answer"]
 
 
@@ -91,9 +92,9 @@ class Guard:
     Attributes:
         id: Its name.
         pattern: The words, matched right before the hit, or right after it.
-        place: Whether it stands before or after.
+        place: Where it stands: right before the hit, right after it, anywhere in the unit.
         factor: What the weights are multiplied by, in 0..1.
-        spares: Marks to which it does not apply.
+        touches: The groups of marks to which it applies.
         examples: Texts whose self-criticism it takes away or softens.
         counters: Near misses that keep theirs.
         regex_source: The regular expression as text.
@@ -101,19 +102,18 @@ class Guard:
 
     id: str
     pattern: str
-    place: Literal["before", "after"]
+    place: Literal["before", "after", "unit"]
     factor: float
-    spares: frozenset[str]
+    touches: tuple[Group, ...]
     examples: tuple[str, ...]
     counters: tuple[str, ...]
     regex_source: str
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The guard compiled, tied to the end of what comes before or the start of what follows."""
-        if self.place == "before":
-            return re.compile(f"(?<![^ ])(?:{self.regex_source})$")
-        return re.compile(self.regex_source)
+        """The guard compiled; one that stands before is tied to the end of what comes before."""
+        end = "$" if self.place == "before" else ""
+        return re.compile(f"(?<![^ ])(?:{self.regex_source}){end}")
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
         pattern=row["pattern"],
         place=row["place"],
         factor=row["factor"],
-        spares=frozenset(row.get("spares", ())),
+        touches=tuple(row["touches"]),
         examples=_texts(row["example"]),
         counters=_texts(row["counter"]),
         regex_source=grammar.shape(row["pattern"]).regex,

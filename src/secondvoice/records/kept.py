@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -82,13 +81,15 @@ class Cursor:
             BadCursor: it is no token of ours.
         """
         try:
-            place = base64.b64decode(token, altchars=b"-_", validate=True)
-            if len(place) != 24:
-                raise BadCursor
+            place = base64.urlsafe_b64decode(token)
             passed = timedelta(microseconds=int.from_bytes(place[:8], "big", signed=True))
-            return cls(EPOCH + passed, UUID(bytes=place[8:]))
-        except (binascii.Error, ValueError, OverflowError):
+            cursor = cls(EPOCH + passed, UUID(bytes=place[8:]))
+        except (ValueError, OverflowError):
             raise BadCursor from None
+        if str(cursor) != token:
+            # Read with forgiveness by the standard library; a place has one token only.
+            raise BadCursor
+        return cursor
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from granian.server import Server
+    from granian.server.common import AbstractServer
 
 START_WAIT = 60.0
 """Seconds to wait for a server to be up: migrations on a slow disk take some."""
@@ -76,15 +76,32 @@ def run(*, port: int | None, browser: bool, demo: bool) -> int:
         os.environ["SECONDVOICE_DATA"] = str(data)
         make_folder(data)
         with RunLock(data) as lock:
-            if lock.take():
+            if _take_or_join(lock, data, browser=browser):
                 return _serve(data, port, browser=browser, demo=demo)
-            return _join(data, browser=browser)
+            return 0
     except KeyboardInterrupt:
         return 0
     finally:
         _stop_on(signal.SIG_IGN)
         if demo:
             shutil.rmtree(data, ignore_errors=True)
+
+
+def _take_or_join(lock: RunLock, data: Path, *, browser: bool) -> bool:
+    """Take the folder (True), or let the browser into the server that already runs on it."""
+    deadline = time.monotonic() + START_WAIT
+    while not lock.take():
+        port = running_port(data)
+        if port is not None and _answers(port):
+            _invite(data, port, browser=browser)
+            return False
+        if time.monotonic() > deadline:
+            raise CannotStart(
+                f"Another Second Voice is using {data} and does not answer. "
+                "Stop it, or wait a little and start again."
+            )
+        time.sleep(0.05)
+    return True
 
 
 def _serve(data: Path, wanted: int | None, *, browser: bool, demo: bool) -> int:
@@ -135,23 +152,6 @@ def _listen(data: Path, port: int, *, browser: bool) -> int:
     except SystemExit as end:
         # Ctrl-C reaches the worker too, and granian takes its going for a failure.
         return 0 if server.interrupt_signal else int(end.code or 0)
-    return 0
-
-
-def _join(data: Path, *, browser: bool) -> int:
-    """Let the browser into the server that already runs on ``data``."""
-    deadline = time.monotonic() + START_WAIT
-    while True:
-        port = running_port(data)
-        if port is not None and _answers(port):
-            break
-        if time.monotonic() > deadline:
-            raise CannotStart(
-                f"Another Second Voice is using {data} and does not answer. "
-                "Stop it, or wait a little and start again."
-            )
-        time.sleep(0.05)
-    _invite(data, port, browser=browser)
     return 0
 
 
@@ -259,6 +259,6 @@ def _stop_on(handler: signal.Handlers | Callable[[int, FrameType | None], object
             signal.signal(getattr(signal, name), handler)
 
 
-def _stop_on_hangup(server: Server) -> None:
+def _stop_on_hangup(server: AbstractServer[Any]) -> None:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)

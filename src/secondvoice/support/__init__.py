@@ -1,4 +1,7 @@
-"""Support: words of danger, helplines, feet on the floor. Opens without unlocking."""
+"""Support: who to turn to. It opens without unlocking and needs no script.
+
+``CARE`` holds the words that other rooms show when what somebody wrote sounds heavy.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,5 @@ from typing import Any
 
 from secondvoice.texts import texts
 
-
-def care_words() -> dict[str, Any]:
-    """What is said, in any room, where somebody's words sound like danger."""
-    words: dict[str, Any] = texts("secondvoice.support", "support.toml")["safe_now"]
-    return words
+CARE: dict[str, Any] = texts("secondvoice.support", "support.toml")["safe_now"]
+"""``care_offer``, ``care_now``, ``care_not_it``; the ``question`` and its replies."""

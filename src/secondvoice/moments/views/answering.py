@@ -16,10 +16,10 @@ from secondvoice.moments.forms import AnswerForm, HearForm, RightForm, SeeForm
 from secondvoice.moments.kept import KIND, LOOKED_THROUGH, look_back_thing, own_words
 from secondvoice.moments.record import LookBack, Moment, Step
 from secondvoice.moments.views.common import find, go_on, keep, step_page, words_of
-from secondvoice.people.views.access import unlocked
+from secondvoice.people.views.access import posted, unlocked
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.records.errors import NotThere
-from secondvoice.support import care_words
+from secondvoice.support import CARE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def hear(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Their own words, said to their friend."""
     moment = find(door, thing)
-    form = HearForm.of(moment, request.POST or None)
+    form = HearForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         moment = form.laid_into(moment).reached(Step.ANSWER)
         keep(door, thing, moment)
@@ -50,7 +50,7 @@ def hear(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Three short fields. What is missing is asked about once, and no is an answer."""
     moment = find(door, thing)
-    form = AnswerForm.of(moment, request.POST or None)
+    form = AnswerForm.of(moment, posted(request))
     ask = ""
     if request.method == "POST" and form.is_valid():
         moment = loop.with_marks(form.laid_into(moment)).reached(Step.RIGHT)
@@ -73,7 +73,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         next_step="moment" if moment.finished else "moment_right",
         fields=_answer_fields(form, moment, door, thing),
         parts=_parts(moment),
-        care=care_words(),
+        care=CARE,
         care_level=loop.care(moment.happened, moment.voice, moment.answer),
     )
 
@@ -96,7 +96,7 @@ def parts(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def right(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """One small step, only where the person says that something is theirs to make right."""
     moment = find(door, thing)
-    form = RightForm.of(moment, request.POST or None)
+    form = RightForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         moment = form.laid_into(moment)
         if not moment.right:
@@ -113,7 +113,7 @@ def right(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def see(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """The two voices side by side. Done is done."""
     moment = find(door, thing)
-    form = SeeForm.of(moment, request.POST or None)
+    form = SeeForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         keep(door, thing, form.laid_into(moment).reached(Step.DONE))
         return redirect("moment", thing)

@@ -19,7 +19,8 @@ from secondvoice.moments.forms import NoticeForm, SearchForm, WhenForm
 from secondvoice.moments.kept import KIND, due, first_line, look_back_thing, matches, search_words
 from secondvoice.moments.record import LookBack, Moment
 from secondvoice.moments.views.common import find, words_of
-from secondvoice.people.views.access import unlocked
+from secondvoice.people.views.access import posted, unlocked
+from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.records.errors import BadCursor, CannotOpen, NotThere
 from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Cursor, Kept, Unopened
@@ -61,7 +62,7 @@ def home(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def moments(request: Request, door: Door) -> HttpResponse:
     """The moments, newest first; a search comes by POST so that its words stay out of URLs."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(posted(request))
     cursor = _cursor(request)
     words: tuple[str, ...] = ()
     pole = ""
@@ -80,6 +81,8 @@ def moments(request: Request, door: Door) -> HttpResponse:
         "around": words_of("around", request.choices.friend),
         "older": str(cursor) if cursor else "",
         "searching": searching,
+        "just_deleted": request.session.pop("just_deleted", "") if not searching else "",
+        "days": KEEP_DELETED.days,
         "first_page": not given_cursor,
     }
     return render(request, "moments/list.html", context)
@@ -138,7 +141,7 @@ def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
         raise Http404 from None
     with suppress(NotThere):
         door.delete(look_back_thing(thing), "look_back")
-    messages.info(request, str(thing), extra_tags="deleted")
+    request.session["just_deleted"] = str(thing)
     return redirect("moments")
 
 

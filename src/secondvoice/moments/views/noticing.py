@@ -13,9 +13,9 @@ from secondvoice.moments import loop
 from secondvoice.moments.forms import AnswerForm, HearForm, NoticeForm, RightForm, SeeForm, StepForm
 from secondvoice.moments.record import Moment, SetAside, Step
 from secondvoice.moments.views.common import begun, find, go_on, keep, step_page, words_of
-from secondvoice.people.views.access import unlocked
+from secondvoice.people.views.access import posted, unlocked
 from secondvoice.records.ids import make_id
-from secondvoice.support import care_words
+from secondvoice.support import CARE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -45,7 +45,7 @@ def new(request: Request, _door: Door) -> HttpResponse:
 def notice(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """What happened, what the voice said, how hard it is."""
     moment = begun(request, door, thing)
-    form = NoticeForm.of(moment, request.POST or None)
+    form = NoticeForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         moment = loop.with_marks(form.laid_into(moment)).reached(Step.WORDS)
         keep(door, thing, moment)
@@ -63,7 +63,7 @@ def care(request: Request, door: Door, thing: UUID) -> HttpResponse:
     context = {
         "moment": moment,
         "thing": thing,
-        "care": care_words(),
+        "care": CARE,
         "on": f"moment_{moment.step.value}" if not moment.finished else "moment",
     }
     return render(request, "moments/care.html", context)
@@ -78,7 +78,7 @@ def words(request: Request, door: Door, thing: UUID) -> HttpResponse:
         keep(door, thing, moment.reached(Step.HEAR))
         return go_on(moment, thing, Step.WORDS)
     noticed = loop.notice(moment)
-    return step_page(request, Step.WORDS, moment, thing, noticed=noticed, care=care_words())
+    return step_page(request, Step.WORDS, moment, thing, noticed=noticed, care=CARE)
 
 
 @require_POST

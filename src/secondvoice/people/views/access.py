@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -89,6 +89,11 @@ def unlock_page(
         "t": words_of("unlock"),
     }
     return render(request, "people/unlock.html", context)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent, also when every field was left empty; None where none was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def unlock_methods() -> set[str]:

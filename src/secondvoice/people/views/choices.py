@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryForm, UnlockForm
 from secondvoice.people.keys import open_with
 from secondvoice.people.record import Settings
-from secondvoice.people.views.access import unlock_methods, unlocked
+from secondvoice.people.views.access import posted, unlock_methods, unlocked
 from secondvoice.people.views.words import words_of
 from secondvoice.records.models import drop_wrap, person_keys, replace_wrap
 from secondvoice.vault.keys import (
@@ -41,7 +41,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
         "look": now.look,
         "zone": now.zone,
     }
-    form = ChoicesForm(request.POST or None, initial=initial)
+    form = ChoicesForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         kept = door.latest("settings")
         door.keep(Settings(**form.cleaned_data), thing=kept.thing if kept else None)
@@ -65,8 +65,8 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
     methods = unlock_methods()
     # After recovery, and where there was none, no old passphrase can be asked for.
     ask_old = "passphrase" in methods and not request.session.get("recovered")
-    old = UnlockForm(request.POST or None, prefix="old")
-    form = NewPassphraseForm(request.POST or None)
+    old = UnlockForm(posted(request), prefix="old")
+    form = NewPassphraseForm(posted(request))
     if request.method == "POST" and form.is_valid() and (not ask_old or _is_right(door, old)):
         params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
         wrap = wrap_with_passphrase(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from secondvoice.people.forms import FirstPassphraseForm, FriendForm
 from secondvoice.people.keys import first_keys_with_device, first_keys_with_passphrase
 from secondvoice.people.middleware import read_settings, unlock_session
-from secondvoice.people.views.access import only_person, unlocked
+from secondvoice.people.views.access import only_person, posted, unlocked
 from secondvoice.people.views.words import words_of
 from secondvoice.records.models import create_person
 from secondvoice.vault.keys import KdfParams
@@ -67,7 +67,7 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
 @unlocked
 def welcome_friend(request: Request, door: Door) -> HttpResponse:
     """Somebody they would never speak harshly to; it can be left out."""
-    form = FriendForm(request.POST or None)
+    form = FriendForm(posted(request))
     if request.method == "POST" and form.is_valid():
         named = "" if request.POST.get("skip") else form.cleaned_data["friend"]
         choices = replace(read_settings(door), friend=named, zone=form.cleaned_data["zone"])

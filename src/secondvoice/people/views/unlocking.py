@@ -18,6 +18,7 @@ from secondvoice.people.keys import device_key, is_weaker, open_with
 from secondvoice.people.middleware import let_in, lock_session, unlock_session
 from secondvoice.people.views.access import (
     only_person,
+    posted,
     safe_way_on,
     unlock_methods,
     unlock_page,
@@ -77,7 +78,7 @@ def recover(request: HttpRequest) -> HttpResponse:
     person = only_person()
     if person is None:
         return redirect("welcome")
-    form = RecoveryForm(request.POST or None)
+    form = RecoveryForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             data_key = open_with(

@@ -58,9 +58,9 @@ def prepare(data: Path) -> None:
                     "The database needs a change before this version can use it. "
                     "Run 'secondvoice manage migrate' once, then start again."
                 )
-            if executor.loader.applied_migrations:
+            if connection.introspection.table_names():
                 first = plan[0][0]
-                _back_up(data, f"before-{first.app_label}-{first.name}")
+                back_up(data, f"before-{first.app_label}-{first.name}")
             call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, MigrationSchemaMissing) as error:
         raise CannotStart(f"{from_database(error)} The data folder is {data}.") from None
@@ -95,16 +95,22 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
         )
 
 
-def _back_up(data: Path, name: str) -> None:
-    """Copy the database, whole and at one moment, into ``backups/``; keep the newest few."""
+def back_up(data: Path, name: str) -> None:
+    """Copy the database, whole and at one moment, into ``backups/``; keep the newest few.
+
+    Args:
+        data: the data folder.
+        name: what the copy is called, after its number.
+
+    Raises:
+        CannotStart: the copy could not be made.
+    """
     folder = data / "backups"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        target = folder / f"{name}.sqlite3"
-        count = 1
-        while target.exists():
-            count += 1
-            target = folder / f"{name}-{count}.sqlite3"
+        copies = sorted(folder.glob("[0-9]*.sqlite3"))
+        number = int(copies[-1].name.split("-")[0]) + 1 if copies else 1
+        target = folder / f"{number:04}-{name}.sqlite3"
         with contextlib.closing(open_database(data / DATABASE)) as database:
             database.execute("VACUUM INTO ?", (str(target),))
     except (OSError, sqlite3.Error):
@@ -113,6 +119,5 @@ def _back_up(data: Path, name: str) -> None:
             f"first could not be written to {folder}. Nothing was changed. Make some room there "
             "and start again."
         ) from None
-    copies = sorted(folder.glob("before-*.sqlite3"), key=lambda path: path.stat().st_mtime)
-    for old in copies[:-BACKUPS_KEPT]:
+    for old in [*copies, target][:-BACKUPS_KEPT]:
         old.unlink()

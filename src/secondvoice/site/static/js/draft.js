@@ -21,7 +21,7 @@ function watch(form) {
       const response = await fetch(form.dataset.draft, {
         method: "POST",
         body,
-        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Draft": "1" },
         keepalive: last && body.length < KEEPALIVE_MOST,
         redirect: "manual",
       });

@@ -1,0 +1,88 @@
+"""A person's records as a text to read: both voices, the oldest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from secondvoice.moments.record import Moment
+from secondvoice.records.kept import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secondvoice.records.models import Door
+
+SAID = {"yes": "Yes", "no": "No", "unsure": "I don't know"}
+
+
+def as_markdown(door: Door) -> Iterator[str]:
+    """Every moment, then everything else that is kept.
+
+    Args:
+        door: of the person, unlocked.
+
+    Yields:
+        Pieces of one Markdown text with YAML front matter. The person's words are in block
+        quotes, as they were written.
+    """
+    moments = [item for item in door.all("moment") if isinstance(item, Kept)][::-1]
+    others = [record for record in door.export() if record["kind"] != "moment"]
+    yield "---\ntitle: Second Voice\n"
+    yield f"exported_at: {datetime.now(UTC).isoformat(timespec='seconds')}\n"
+    yield f"program: secondvoice {version('secondvoice')}\n"
+    yield f"moments: {len(moments)}\n---\n\n# Second Voice\n"
+    for kept in moments:
+        yield _moment(kept)
+    if others:
+        yield "\n# Everything else\n"
+        for record in others:
+            yield _other(record)
+
+
+def _moment(kept: Kept[Moment]) -> str:
+    moment = kept.value
+    when = kept.happened_at.astimezone(_zone(moment.zone))
+    friend = moment.friend or "a friend"
+    parts = [f"\n## {when:%A} {when.day} {when:%B %Y, %H:%M}\n"]
+    if moment.before is not None or moment.after is not None:
+        before = "not said" if moment.before is None else f"{moment.before} of 10"
+        after = "not said" if moment.after is None else f"{moment.after} of 10"
+        parts.append(f"\nHow hard: {before} before, {after} after.\n")
+    parts.append(_quoted("What happened", moment.happened))
+    parts.append(_quoted("The first voice", moment.voice))
+    if moment.say_it:
+        parts.append(f"\n**Would I say this to {friend}?** {SAID.get(moment.say_it, '')}\n")
+    parts.append(_quoted("Why", moment.why))
+    parts.append(_quoted("The second voice", moment.answer))
+    if moment.right_if or moment.right_then:
+        parts.append(_quoted("If", moment.right_if) + _quoted("Then", moment.right_then))
+    if moment.look_back_on is not None:
+        parts.append(f"\nTo look back at on {moment.look_back_on.isoformat()}.\n")
+    return "".join(parts)
+
+
+def _other(record: dict[str, Any]) -> str:
+    lines = [f"\n## {record['kind']}, {record['happened_at']}\n"]
+    value = record["value"]
+    fields = value.items() if isinstance(value, dict) else [("value", value)]
+    lines += [_quoted(str(name), str(text)) for name, text in fields if text not in (None, "", [])]
+    return "".join(lines)
+
+
+def _quoted(title: str, text: str) -> str:
+    """A titled block quote, or nothing where there are no words."""
+    if not text.strip():
+        return ""
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
+    return f"\n**{title}**\n\n{quoted}\n"
+
+
+def _zone(name: str) -> tzinfo | None:
+    """The zone that the person was in; None, which means this computer's, where it is unknown."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

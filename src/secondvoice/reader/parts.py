@@ -1,0 +1,101 @@
+"""What happened, and what the voice adds: a text taken apart clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from secondvoice.poles import UNCOMPASSIONATE
+from secondvoice.reader.hits import KIND_MARKS, Hit
+from secondvoice.reader.patterns import kind_of
+
+VERDICT_FROM: Final = 0.3
+"""Weight from which a mark makes its clause part of the verdict."""
+
+_HARD_POLES: Final = frozenset(pole.value for pole in UNCOMPASSIONATE)
+# A new clause: after a comma or dash or a joining word, where somebody new or a new verb begins.
+_BREAK: Final = re.compile(
+    r"(?:\s*[,;:()]\s*|\s+-+\s+|\s)(?=(?:and then|and now|which means|which|and|but|so|because|cos|"
+    r"cuz|bc|coz|then)\s+(?:i|i'm|im|i've|ive|my|he|she|they|we|it|it's|its|that|that's|thats|"
+    r"this|there|there's|everyone|everybody|no|nobody|what|means|now|of|why|proves|shows|you|you're|"
+    r"youre|the|people|nothing|everything|all|just|obviously|clearly)\b)"
+    r"|[,;:](?!\d)\s*|\s+-+\s+"
+)
+
+
+def split(text: str, low: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> tuple[
+    str | None, str | None
+]:
+    """Tell the event from the verdict.
+
+    Args:
+        text: The text as given.
+        low: The same, levelled.
+        stretches: The places of its units.
+        hits: What was found in it.
+
+    Returns:
+        The event and the verdict, each made of stretches of the text joined by a space, or None
+        where there is no such part. Clauses that are kind belong to neither.
+    """
+    verdicts = [(hit.start, hit.end) for hit in hits if _is_verdict(hit)]
+    kinds = [(hit.start, hit.end) for hit in hits if _is_kind(hit)]
+    opening = {hit.start for hit in hits if hit.opens and _is_verdict(hit)}
+    happened: list[tuple[int, int]] = []
+    added: list[tuple[int, int]] = []
+    v = k = 0
+    for start, end in _clauses(low, stretches, opening):
+        while v < len(verdicts) and verdicts[v][1] <= start:
+            v += 1
+        while k < len(kinds) and kinds[k][1] <= start:
+            k += 1
+        if v < len(verdicts) and verdicts[v][0] < end:
+            added.append((start, end))
+        elif not (k < len(kinds) and kinds[k][0] < end):
+            happened.append((start, end))
+    return _joined(text, happened), _joined(text, added)
+
+
+def _is_verdict(hit: Hit) -> bool:
+    return any(
+        hit.weight(mark) >= VERDICT_FROM
+        for mark in hit.pattern.marks
+        if mark in _HARD_POLES or kind_of(mark) == "assumption"
+    )
+
+
+def _is_kind(hit: Hit) -> bool:
+    return any(hit.weight(mark) >= VERDICT_FROM for mark in hit.pattern.marks if mark in KIND_MARKS)
+
+
+def _clauses(
+    low: str, stretches: Sequence[tuple[int, int]], opening: set[int]
+) -> list[tuple[int, int]]:
+    clauses: list[tuple[int, int]] = []
+    starts = sorted(opening)
+    at = 0
+    for start, end in stretches:
+        cuts = [match.end() for match in _BREAK.finditer(low, start, end)]
+        while at < len(starts) and starts[at] < end:
+            if starts[at] > start:
+                cuts.append(starts[at])
+            at += 1
+        edge = start
+        for cut in sorted(set(cuts)):
+            if low[edge:cut].strip(" ,;:-\n\t"):
+                clauses.append((edge, cut))
+                edge = cut
+        clauses.append((edge, end))
+    return clauses
+
+
+def _joined(text: str, places: list[tuple[int, int]]) -> str | None:
+    runs: list[list[int]] = []
+    for start, end in places:
+        if runs and not text[runs[-1][1] : start].strip():
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+    pieces = (text[start:end].strip().rstrip(",;:-–— ") for start, end in runs)
+    return " ".join(piece for piece in pieces if any(sign.isalnum() for sign in piece)) or None

@@ -1,0 +1,73 @@
+// The minute: one step at a time, at the person's own pace. It needs no network once it is here.
+
+const root = document.querySelector("[data-minute]");
+const main = document.querySelector("main");
+const breath = document.querySelector(".breath");
+const sections = [...root.children].filter((section) => !section.dataset.reply);
+const sound = document.querySelector("[data-sound]");
+let at = 0;
+let audio = null;
+
+function show(section, breathing) {
+  for (const other of root.children) other.classList.toggle("now", other === section);
+  breath.hidden = !breathing;
+  main.dataset.at = section.id || "reply";
+  section.querySelector("[tabindex]").focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+function go(to) {
+  at = Math.max(0, Math.min(to, sections.length - 1));
+  show(sections[at], at > 0 && at < sections.length - 1);
+  if (audio) bell();
+}
+
+root.addEventListener("click", (event) => {
+  if (event.target.closest("[data-next]")) go(at + 1);
+  else if (event.target.closest("[data-back]")) go(at - 1);
+});
+
+// Three partials of a small bell, each fainter and shorter than the one below it.
+function bell() {
+  for (const [times, loudness, seconds] of [[1, 0.16, 3.2], [2.76, 0.05, 1.8], [5.4, 0.02, 0.9]]) {
+    const tone = audio.createOscillator();
+    const level = audio.createGain();
+    const now = audio.currentTime;
+    tone.frequency.value = 330 * times;
+    level.gain.setValueAtTime(0, now);
+    level.gain.linearRampToValueAtTime(loudness, now + 0.02);
+    level.gain.exponentialRampToValueAtTime(0.0001, now + seconds);
+    tone.connect(level).connect(audio.destination);
+    tone.start();
+    tone.stop(now + seconds);
+  }
+}
+
+sound.hidden = !("AudioContext" in window);
+sound.addEventListener("click", async () => {
+  if (audio) {
+    await audio.close();
+    audio = null;
+  } else {
+    audio = new AudioContext();
+    bell();
+  }
+  sound.textContent = audio ? sound.dataset.off : sound.dataset.on;
+});
+
+// How it landed is answered here and now; keeping it is tried beside, and may fail quietly: there
+// may be no network, and the diary may be locked.
+root.querySelector("[data-landed]").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { value } = event.submitter;
+  const reply = root.querySelector(`[data-reply="${CSS.escape(value)}"]`);
+  show(reply, false);
+  const status = reply.querySelector("[data-kept]");
+  try {
+    const response = await fetch(event.target.action, { method: "POST", body: new URLSearchParams({ landed: value }), headers: { Accept: "application/json" } });
+    const { kept, problem } = await response.json();
+    status.textContent = kept ? status.dataset.kept : problem;
+  } catch {
+    status.textContent = "";
+  }
+});
