@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     chosen = _parser().parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    # Whatever is written from here on, SQLite's own files too, is its owner's alone.
+    os.umask(0o077)
     if chosen.data is not None:
         os.environ["SECONDVOICE_DATA"] = chosen.data
     try:
@@ -171,11 +173,16 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     doctor = commands.add_parser(
         "doctor",
         help="tell what is where, whether it is whole, whether it opens",
-        description="Tell what is where and whether it is whole. It changes nothing.",
+        description="Tell what is where and whether it is whole. It changes no record.",
     )
     _add_data(doctor)
     doctor.add_argument(
         "--open", action="store_true", help="ask for the passphrase and try to open every record"
+    )
+    doctor.add_argument(
+        "--mend",
+        action="store_true",
+        help="make the list of what is there anew from the records themselves",
     )
     doctor.add_argument(
         "--passphrase-file",

@@ -179,7 +179,7 @@ def test_a_finished_moment_that_is_changed_stays_finished(alice: Someone) -> Non
         )
     assert response["Location"] == f"/moments/{thing}/"
     assert moment_of(alice, thing).step is Step.DONE
-    assert moment_of(alice, thing).answer == "Hard.\n\nYou tried."
+    assert moment_of(alice, thing).answer == "Hard.\nYou tried."
 
 
 def test_own_words_from_a_moment_like_this_one_are_offered_first(alice: Someone) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -121,13 +120,15 @@ def write_new(target: Path, parts: Iterator[str]) -> None:
 
 def _put(source: Path, target: Path) -> None:
     """Give ``source`` the name ``target``, only if nothing has it."""
-    with contextlib.suppress(NotImplementedError, PermissionError):
+    try:
         target.hardlink_to(source)
-        return
-    # A disk without hard links (a memory stick): the same but for an instant between the two.
-    if target.exists():
-        raise FileExistsError
-    source.rename(target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a memory stick): the same but for an instant in between.
+        if target.exists():
+            raise FileExistsError from None
+        source.rename(target)
 
 
 def _in_the_way(target: Path) -> CannotStart:

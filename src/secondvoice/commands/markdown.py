@@ -7,12 +7,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from secondvoice.moments.record import Moment
 from secondvoice.records.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from secondvoice.moments.record import Moment
     from secondvoice.records.models import Door
 
 SAID = {"yes": "Yes", "no": "No", "unsure": "I don't know"}

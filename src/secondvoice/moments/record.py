@@ -82,8 +82,8 @@ class Moment:
 
     @property
     def answer(self) -> str:
-        """The second voice: the three fields as one text, a paragraph each."""
-        return "\n\n".join(part.strip() for part in self.answer_fields.values() if part.strip())
+        """The second voice: the three fields as one text, a line each."""
+        return "\n".join(part.strip() for part in self.answer_fields.values() if part.strip())
 
     @property
     def answer_fields(self) -> dict[str, str]:

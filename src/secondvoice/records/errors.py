@@ -5,6 +5,8 @@ No message holds anything that a person wrote.
 
 from __future__ import annotations
 
+import re
+
 
 class RecordsError(Exception):
     """Base of everything this room raises. ``str()`` is a sentence for the person."""
@@ -179,15 +181,17 @@ def from_database(error: BaseException) -> CannotKeep:
     while cause is not None:
         code = getattr(cause, "sqlite_errorcode", None)
         if isinstance(code, int):
-            known = _BY_SQLITE_EXTENDED.get(code) or _BY_SQLITE_CODE.get(code & 0xFF)
-            if known is None and str(cause).startswith(("no such table", "no such column")):
-                known = SchemaNewer
-            return (known or CannotKeep)()
+            return _from_sqlite(code, str(cause))()
         state = getattr(cause, "sqlstate", None)
         if isinstance(state, str):
             return _BY_SQLSTATE.get(state, _BY_SQLSTATE_CLASS.get(state[:2], CannotKeep))()
-        cause = cause.__cause__
-    if type(error).__name__ == "OperationalError":
-        # psycopg gives no state when there is no server to give one.
-        return Unreachable()
-    return CannotKeep()
+        error, cause = cause, cause.__cause__
+    # psycopg gives no state where there is no server to give one.
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return Unreachable() if names & {"OperationalError", "InterfaceError"} else CannotKeep()
+
+
+def _from_sqlite(code: int, message: str) -> type[CannotKeep]:
+    if re.match(r"no such (table|column)|table \S+ has no column", message):
+        return SchemaNewer
+    return _BY_SQLITE_EXTENDED.get(code) or _BY_SQLITE_CODE.get(code & 0xFF, CannotKeep)

@@ -43,15 +43,24 @@ def is_usable(id_: UUID) -> bool:
     return id_.version == 7 and id_.int >> 80 < _LAST_MILLISECOND
 
 
-def microseconds(moment: datetime) -> int:
-    """Microseconds since 1970-01-01 UTC, exactly.
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC.
 
     Raises:
         ValueError: ``moment`` has no time zone.
     """
     if moment.tzinfo is None:
         raise ValueError("A time needs its zone: this one has none.")
-    return (moment - EPOCH) // timedelta(microseconds=1)
+    return moment.astimezone(UTC)
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds since 1970-01-01 UTC, exactly.
+
+    Raises:
+        ValueError: ``moment`` has no time zone.
+    """
+    return (in_utc(moment) - EPOCH) // timedelta(microseconds=1)
 
 
 def _stamp(id_: UUID) -> int:

@@ -109,7 +109,7 @@ def plain(value: object) -> Content:
     return cast("Content", to_plain(value))
 
 
-def decode(kind: str, version: int, data: bytes) -> Any:  # noqa: ANN401 (the kind is only known here)
+def decode(kind: str, version: int, data: bytes) -> Any:
     """Read content back as today's type of ``kind``.
 
     Fields that today's type does not have are left out; fields that were not written take their

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 DATABASE = "data.sqlite3"
-OURS = ("secret", DATABASE, "lock")
 DEMO_PREFIX = "secondvoice-demo-"
 DEMO_MARK = "made-up"
+OURS = ("secret", DATABASE, "lock", DEMO_MARK)
 LOOPBACK = "127.0.0.1"
 # Below the range that systems hand out for outgoing connections (Linux from 32768, others from
 # 49152), so that the port of last time is seldom taken by accident.

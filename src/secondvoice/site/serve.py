@@ -65,7 +65,6 @@ def run(*, port: int | None, browser: bool, demo: bool) -> int:
     Raises:
         CannotStart: with a sentence that says why and what to do.
     """
-    os.umask(0o077)
     _stop_on(signal.default_int_handler)
     remove_stale_demos()
     data = make_demo_folder() if demo else data_folder()

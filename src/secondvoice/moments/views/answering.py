@@ -19,6 +19,7 @@ from secondvoice.moments.views.common import find, go_on, keep, step_page, words
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.records.errors import NotThere
+from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         if lacks and not moment.asked:
             ask = lacks[0].value
             moment = replace(moment, asked=True)
+            # The page opens where it asks, also for who does not see it.
+            form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
         keep(door, thing, moment)
         if loop.care(moment.answer) == "now":
             return redirect("moment_care", thing)
@@ -123,6 +126,9 @@ def see(request: Request, door: Door, thing: UUID) -> HttpResponse:
     return step_page(request, Step.SEE, moment, thing, form=form, critic=critic, ends=ends)
 
 
+_FIELD_OF = dict(zip((pole.value for pole in COMPASSIONATE), AnswerForm.FIELDS, strict=True))
+
+
 def _parts(moment: Moment) -> list[dict[str, object]]:
     return [{"label": pole.label, "has": pole.value in moment.parts} for pole in COMPASSIONATE]
 
@@ -154,7 +160,7 @@ def _answer_fields(
     earlier = [
         kept.value
         for kept in page.items
-        if kept.thing != thing and isinstance(getattr(kept, "value", None), Moment)
+        if isinstance(kept, Kept) and kept.thing != thing
     ]
     own = own_words(moment, earlier)
     rows: list[dict[str, object]] = []

@@ -127,7 +127,7 @@ def when(request: Request, door: Door, thing: UUID) -> HttpResponse:
         door.keep(value, thing=thing, happened_at=form.cleaned_data["when"])
         messages.info(request, "The day is changed.")
     else:
-        messages.info(request, " ".join(form.errors["when"]))
+        messages.info(request, " ".join(str(error) for error in form.errors["when"]))
     return redirect("moment", thing)
 
 
@@ -285,7 +285,7 @@ def _matching(
     return items, None
 
 
-def _opened(door: Door, before: Cursor | None) -> Iterator[tuple[Kept, Cursor]]:
+def _opened(door: Door, before: Cursor | None) -> Iterator[tuple[Kept[Moment], Cursor]]:
     cursor = before
     while True:
         page = door.page(KIND, before=cursor, limit=500)

@@ -105,7 +105,7 @@ def unlock_methods() -> set[str]:
 def only_person() -> UUID | None:
     """The person whose machine this is, or None before the first run."""
     first = Person.objects.order_by("created_at").values_list("id", flat=True).first()
-    return cast("UUID | None", first)
+    return first
 
 
 def safe_way_on(path: str) -> str:

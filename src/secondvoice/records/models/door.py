@@ -15,7 +15,7 @@ from secondvoice.records.errors import (
     RecordsError,
     Unreadable,
 )
-from secondvoice.records.ids import is_usable, made_at, make_id, microseconds
+from secondvoice.records.ids import in_utc, is_usable, made_at, make_id, microseconds
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import Row, deleted, live, newer, older, rows
 from secondvoice.records.models.store import of, one_transaction, storing, write_revision
@@ -91,6 +91,8 @@ class Door:
         data = kinds.encode(value)
         if id is not None and not is_usable(id):
             raise BadId
+        if happened_at is not None:
+            happened_at = in_utc(happened_at)
         try:
             with one_transaction():
                 head = None if thing is None else self._head(kind, thing)
@@ -318,8 +320,6 @@ class Door:
         return head
 
     def _write(self, row: Row, data: bytes) -> Row:
-        happened_at = row.happened_at.astimezone(UTC)
-        row = row._replace(happened_at=happened_at)
         row = row._replace(sealed=seal(self.data_key, data, self._header(row)))
         write_revision(
             person=self.person,
@@ -327,7 +327,7 @@ class Door:
             thing=row.thing,
             kind=row.kind,
             version=row.version,
-            happened_at=happened_at,
+            happened_at=row.happened_at,
             sealed=row.sealed,
         )
         return row

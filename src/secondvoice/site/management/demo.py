@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connections
@@ -24,6 +25,6 @@ def fill(data: Path) -> None:
     data_key, wraps = first_keys_with_device(person, data)
     try:
         create_person(person, wraps)
-        demo.fill(Door(person, data_key))
+        demo.fill(Door(person, data_key), datetime.now().astimezone().date())
     finally:
         connections.close_all()

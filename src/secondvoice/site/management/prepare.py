@@ -12,11 +12,10 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 
-from secondvoice.records.errors import from_database
+from secondvoice.records.errors import CannotKeep, from_database
 from secondvoice.site.datafolder import (
     DATABASE,
     CannotStart,
-    is_prepared,
     note_prepared,
     open_database,
 )
@@ -48,9 +47,14 @@ def prepare(data: Path) -> None:
             then as it was before.
     """
     load()
+    # After the framework is loaded: it brings tables with it.
+    from secondvoice.records.models import newer_database
+
     try:
+        newer = newer_database()
+        if newer is not None:
+            raise CannotStart(newer)
         executor = MigrationExecutor(connection)
-        _refuse_newer(executor)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             if connection.vendor != "sqlite":
@@ -62,10 +66,10 @@ def prepare(data: Path) -> None:
                 first = plan[0][0]
                 back_up(data, f"before-{first.app_label}-{first.name}")
             call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, MigrationSchemaMissing) as error:
+    except (DatabaseError, MigrationSchemaMissing, sqlite3.Error) as error:
         raise CannotStart(f"{from_database(error)} The data folder is {data}.") from None
-    except sqlite3.Error as error:
-        raise CannotStart(f"{from_database(error)} The data folder is {data}.") from None
+    except CannotKeep as error:
+        raise CannotStart(f"{error} The data folder is {data}.") from None
     finally:
         # Nothing that is open may be shared with the worker process.
         connections.close_all()
@@ -73,26 +77,26 @@ def prepare(data: Path) -> None:
         note_prepared(data)
 
 
-def prepare_if_needed(data: Path) -> None:
-    """As :func:`prepare`, or nothing where the last start left the database as it should be."""
-    if not is_prepared(data):
-        prepare(data)
+def pending() -> bool:
+    """Whether the database still needs a change for this version."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _refuse_newer(executor: MigrationExecutor) -> None:
-    """Refuse a database that holds changes this version does not know."""
-    loader = executor.loader
-    ours = {app for app, _ in loader.disk_migrations or {}}
-    unknown = [
-        name
-        for app, name in loader.applied_migrations
-        if app in ours and (app, name) not in (loader.disk_migrations or {})
-    ]
-    if unknown:
-        raise CannotStart(
-            "These records were last used by a newer version of Second Voice, and nothing was "
-            "changed. Update Second Voice, or choose another folder with --data."
-        )
+def safeguards() -> dict[str, bool]:
+    """The settings of our connection to SQLite that keep saved words safe, and whether each is on.
+
+    Empty for a database server, whose own configuration says.
+    """
+    if connection.vendor != "sqlite":
+        return {}
+    with connection.cursor() as cursor:
+        found = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    return {name: found[name] == value for name, value in wanted.items()}
 
 
 def back_up(data: Path, name: str) -> None:
