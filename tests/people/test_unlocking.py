@@ -197,6 +197,13 @@ def test_leaving_locks_and_shows_a_page_that_says_nothing(alice: Someone) -> Non
     assert not is_open(alice.client)
 
 
+def test_leaving_works_from_the_pages_that_are_the_same_for_everybody(alice: Someone) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = alice.client.cookies
+    assert strict.post("/leave/").status_code == 302
+    assert not is_open(alice.client)
+
+
 def test_who_did_not_come_by_the_front_door_gets_nothing_but_help(alice: Someone) -> None:
     stranger = Client()
     for path in ("/", "/moments/", "/unlock/", "/settings/", "/welcome/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from django_scopes import scope
 from tests.records.notes import Letter, Note
 
 from secondvoice.records import CannotOpen, Kept, Unopened
+from secondvoice.records.ids import microseconds
 from secondvoice.records.models import Door, Head, Record, examine, newer_database, rebuild_heads
+from secondvoice.vault import Header, open_sealed, seal
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -82,30 +85,30 @@ def test_a_damaged_deleted_thing_is_not_restored_but_stays(door: Door) -> None:
     assert [type(one) for one in door.deleted("test_note")] == [Unopened]
 
 
-def test_what_a_newer_version_wrote_asks_for_an_update(door: Door) -> None:
-    from secondvoice.records.models.listing import Row
-    from secondvoice.records.models.store import one_transaction
-
+def test_what_a_newer_version_wrote_asks_for_an_update_and_is_not_lost(door: Door) -> None:
     kept = door.keep(Note("today"))
-    newer = Row(kept.thing, kept.id, "test_note", 2, NOON, b"")._replace(
-        id=door.keep(Letter("an id")).id
+    header = Header(
+        door.person, kept.id, "test_note", 2, kept.thing, microseconds(kept.happened_at)
     )
-    with one_transaction():
-        door._write(
-            newer._replace(id=(door.keep(Note("x"), thing=kept.thing)).id)._replace(
-                id=_later(kept), thing=kept.thing
-            ),
-            b'{"text":"from tomorrow","tone":"warm"}',
-        )
+    written = b'{"text":"from tomorrow","tone":"warm"}'
+    change(door, kept.id, version=2, sealed=seal(door.data_key, written, header))
+    # Deleting and restoring needs no reading of it.
+    door.delete(kept.thing, "test_note")
+    door.restore(kept.thing, "test_note")
     (shown,) = door.page("test_note").items
     assert isinstance(shown, Unopened)
     assert "newer version" in shown.reason
+    with scope(person=door.person):
+        row = Record.objects.get(id=shown.id)
+    again = replace(header, id=shown.id)
+    assert open_sealed(door.data_key, bytes(row.sealed), again) == written
 
 
-def _later(kept: Kept[Note]) -> Any:
-    from secondvoice.records import make_id
-
-    return make_id(after=kept.id)
+def test_what_a_newer_program_sealed_asks_for_an_update(door: Door) -> None:
+    kept = door.keep(Note("today"))
+    change(door, kept.id, sealed=b"\x02" + bytes(140))
+    with pytest.raises(CannotOpen, match="newer version"):
+        door.get("test_note", kept.thing)
 
 
 def a_long_history(door: Door) -> None:

@@ -124,16 +124,7 @@ class Unlocked:
         zone = request.session.get("zone") if request.door is not None else None
         with timezone.override(ZoneInfo(zone) if zone else machine_zone()):
             response = self.get_response(request)
-        if request.fresh_key is not None:
-            response.set_cookie(
-                KEY_COOKIE,
-                base64.urlsafe_b64encode(request.fresh_key).decode(),
-                httponly=True,
-                samesite="Strict",
-                secure=request.is_secure(),
-            )
-        elif request.door is None and KEY_COOKIE in request.COOKIES:
-            response.delete_cookie(KEY_COOKIE, samesite="Strict")
+        _look_after_cookie(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -181,6 +172,20 @@ def lock_session(request: Request) -> None:
 def machine_zone() -> tzinfo:
     """The time zone of this computer, which on one's own machine is the person's."""
     return datetime.now().astimezone().tzinfo or UTC
+
+
+def _look_after_cookie(request: Request, response: HttpResponse) -> None:
+    """Hand out a fresh half of the key; take back one that opens nothing any more."""
+    if request.fresh_key is not None:
+        response.set_cookie(
+            KEY_COOKIE,
+            base64.urlsafe_b64encode(request.fresh_key).decode(),
+            httponly=True,
+            samesite="Strict",
+            secure=request.is_secure(),
+        )
+    elif request.door is None and KEY_COOKIE in request.COOKIES:
+        response.delete_cookie(KEY_COOKIE, samesite="Strict")
 
 
 def _choices(request: Request) -> Settings:

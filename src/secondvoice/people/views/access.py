@@ -104,8 +104,7 @@ def unlock_methods() -> set[str]:
 
 def only_person() -> UUID | None:
     """The person whose machine this is, or None before the first run."""
-    first = Person.objects.order_by("created_at").values_list("id", flat=True).first()
-    return first
+    return Person.objects.order_by("created_at").values_list("id", flat=True).first()
 
 
 def safe_way_on(path: str) -> str:

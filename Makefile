@@ -1,0 +1,86 @@
+# Every target does all of its own set-up. Needed: git, make and a python3 of 3.11 or later.
+# ARGS are handed on: make run ARGS=--demo, make test-sqlite ARGS="-k moments".
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+NEWEST := .venv-newest
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+# The machine's two cores, whatever else it has: a browser and a database want some, too.
+PARALLEL := -n 2
+
+# Set up anew where the virtual environment's own Python does not run (moved, upgraded).
+ifneq ($(shell $(BIN)/python -c "" 2>&1),)
+BROKEN := broken
+endif
+
+.NOTPARALLEL:
+.PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
+	bench docs-check lock vendor clean broken
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/.run ## open Second Voice in the browser
+	@$(BIN)/secondvoice $(ARGS)
+
+test: test-sqlite test-slow test-postgres test-browser ## everything, in a real browser too
+
+test-sqlite: $(VENV)/.dev ## the quick tests, on SQLite
+	@echo "== Tests on SQLite"
+	@$(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+
+test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
+	@echo "== Tests with real servers"
+	@$(PYTEST) -m "slow and not browser" $(PARALLEL) $(ARGS)
+
+test-postgres: $(VENV)/.dev ## the quick tests, on a throwaway PostgreSQL
+	@echo "== Tests on PostgreSQL"
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+
+test-browser: $(VENV)/.dev ## the loop in a real Chromium
+	@echo "== Tests in Chromium"
+	@CHROMIUM="$$($(BIN)/python scripts/chromium.py)" && export CHROMIUM && \
+		$(PYTEST) -m browser $(ARGS)
+
+newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
+	@echo "== Tests on the newest Python and Django here"
+	@$(NEWEST)/bin/python -c "import sys, django; print('Python', sys.version.split()[0], 'Django', django.__version__)"
+	@$(NEWEST)/bin/python -m pytest -m "not browser" $(PARALLEL) $(ARGS)
+
+lint: $(VENV)/.dev ## style, and who may import what
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+types: $(VENV)/.dev ## the types
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## put the style right
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## the figures of docs/performance.md
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewhere
+	@$(PYTEST) tests/test_docs.py $(ARGS)
+
+lock: $(VENV)/.dev ## choose the newest allowed dependencies and lock them with hashes
+	@scripts/lock.sh $(ARGS)
+
+vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins, checked by hash
+	@$(BIN)/python scripts/vendor.py $(ARGS)
+
+clean: ## remove what set-up and tests made here
+	rm -rf $(VENV) $(NEWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
+	@$(PYTHON) scripts/bootstrap.py run $(VENV)
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
+	@$(PYTHON) scripts/bootstrap.py dev $(VENV)
+
+$(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py newest $(NEWEST)

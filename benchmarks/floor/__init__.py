@@ -1,0 +1,1 @@
+"""Two views that do nothing: say a word, and insert one row as durably as a save."""

@@ -1,0 +1,21 @@
+// Locks the page itself after the time that the person chose, so that no words stay on a screen
+// that was left alone. The server keeps its own count; this one clears the glass.
+
+const minutes = Number(document.body.dataset.lockAfter);
+const form = document.querySelector('form[action="/lock/"]');
+let last = Date.now();
+
+if (minutes > 0 && form) {
+  for (const sign of ["keydown", "pointerdown", "input", "scroll"]) {
+    document.addEventListener(sign, () => { last = Date.now(); }, { passive: true, capture: true });
+  }
+  // Asked often and measured by the clock: timers stand still while a computer sleeps.
+  setInterval(() => {
+    if (Date.now() - last < minutes * 60_000) return;
+    last = Infinity;
+    document.documentElement.hidden = true;
+    const waits = [];
+    document.dispatchEvent(new CustomEvent("secondvoice:leaving", { detail: waits }));
+    Promise.allSettled(waits).then(() => form.submit());
+  }, 5_000);
+}
