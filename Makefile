@@ -11,9 +11,7 @@ PYTEST := $(BIN)/python -m pytest
 PARALLEL := -n 2
 
 # Set up anew where the virtual environment's own Python does not run (moved, upgraded).
-ifneq ($(shell $(BIN)/python -c "" 2>&1),)
-BROKEN := broken
-endif
+BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
@@ -52,7 +50,7 @@ newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and
 lint: $(VENV)/.dev ## style, and who may import what
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.dev ## the types
 	@$(BIN)/mypy

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED_BY_HASH = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r")
+# -qq: errors only. Whatever index pip is set to use is the machine's affair.
+CHECKED_BY_HASH = ("install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
 # The build backend is among what is locked, so nothing unlocked is fetched to build with.
 THE_PACKAGE = (
-    "install", "--quiet", "--disable-pip-version-check",
+    "install", "-qq", "--disable-pip-version-check",
     "--no-deps", "--no-index", "--no-build-isolation", "--editable",
 )  # fmt: skip
 

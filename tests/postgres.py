@@ -70,16 +70,20 @@ def cluster() -> Iterator[str]:
     # Not under TMPDIR: the path of a socket may have 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="sv-pg-", dir="/tmp"))
     server: subprocess.Popen[bytes] | None = None
+    guard: subprocess.Popen[bytes] | None = None
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _unprivileged())
         _run([where / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8"])
         server = _start(where, folder)
+        guard = _guard(server, folder)
         yield f"postgresql:///postgres?host={folder}&user={USER}"
     finally:
         if server is not None:
             _stop(server)
         shutil.rmtree(folder, ignore_errors=True)
+        if guard is not None:
+            guard.communicate(b"done\n")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -191,6 +195,22 @@ def _start(where: Path, folder: Path) -> subprocess.Popen[bytes]:
         _stop(server)
         raise
     return server
+
+
+def _guard(server: subprocess.Popen[bytes], folder: Path) -> subprocess.Popen[bytes]:
+    """Wait beside us, and clean up should we be killed before we can.
+
+    It reads from a pipe that only we hold: a line says that all is done, an end without one
+    that we are gone.
+    """
+    script = 'read _ && exit; kill -INT "$0" 2>/dev/null && sleep 2; rm -rf "$1"'
+    return subprocess.Popen(
+        ["sh", "-c", script, str(server.pid), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

@@ -249,3 +249,31 @@ def test_a_kind_is_a_frozen_dataclass_with_a_name_of_its_own() -> None:
         record_kind("test_open")(dataclass(type("Open", (), {})))
     with pytest.raises(TypeError, match="taken by Short"):
         record_kind("test_short")(Unregistered)
+
+
+def test_a_type_that_cannot_be_read_back_is_refused_when_it_is_declared() -> None:
+    @dataclass(frozen=True)
+    class Unkeepable:
+        when: complex
+
+    with pytest.raises(TypeError, match="cannot hold"):
+        record_kind("test_unkeepable")(Unkeepable)
+
+    @dataclass(frozen=True)
+    class Unknown:
+        when: NotImportedAnywhere  # type: ignore[name-defined]  # noqa: F821  # the point of it
+
+    with pytest.raises(NameError):
+        record_kind("test_unknown")(Unknown)
+
+
+@record_kind("test_tree")
+@dataclass(frozen=True)
+class Tree:
+    name: str
+    under: tuple[Tree, ...] = ()
+
+
+def test_a_type_may_hold_its_own_kind() -> None:
+    tree = Tree("a", (Tree("b", (Tree("c"),)),))
+    assert decode("test_tree", 1, encode(tree)) == tree

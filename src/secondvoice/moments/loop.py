@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from secondvoice.moments.record import Moment, SetAside
+    from secondvoice.reader.reading import Voice
 
 FOUND = 0.5
 """From this score (0 to 1) on a pole counts as found."""
@@ -71,6 +72,32 @@ class Noticed:
         return tuple(piece for piece in (*self.happened, *self.voice) if piece.notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the reader says of each text of a moment; None for one that is empty.
+
+    Reading is the dearest part of a save, so a request reads each text once and hands this on.
+    """
+
+    happened: Reading | None
+    voice: Reading | None
+    answer: Reading | None
+
+    @property
+    def care(self) -> str:
+        """The most careful level that any of the texts asks for: none, offer or now."""
+        return _most_careful(each for each in (self.happened, self.voice, self.answer) if each)
+
+
+def readings(moment: Moment) -> Readings:
+    """Read what stands in a moment now."""
+    return Readings(
+        happened=_read(moment.happened, None, moment.friend),
+        voice=_read(moment.voice, "critic", moment.friend),
+        answer=_read(moment.answer, "answer", moment.friend),
+    )
+
+
 def critic_words(moment: Moment) -> str:
     """What the harsh voice said: its own field, else the verdict in what happened, else all."""
     if moment.voice.strip():
@@ -87,17 +114,16 @@ def as_to_a_friend(moment: Moment) -> str:
     return turn(critic_words(moment), moment.friend)
 
 
-def notice(moment: Moment) -> Noticed:
-    """Read the words of a moment."""
-    happened = read(moment.happened, friend=moment.friend) if moment.happened.strip() else None
-    voice = (
-        read(moment.voice, voice="critic", friend=moment.friend) if moment.voice.strip() else None
-    )
-    readings = [reading for reading in (happened, voice) if reading is not None]
-    # Where both are filled in, what happened is an account: only the voice is marked.
-    told = _shown(happened, moment.set_aside) if voice is None else []
-    said = _shown(voice, moment.set_aside)
-    found = {span.name for span in (*told, *said) if span.kind == "pole"}
+def notice(moment: Moment, found: Readings | None = None) -> Noticed:
+    """What the reader finds in the critic's words, to be shown on them.
+
+    Args:
+        moment: the one at hand.
+        found: its readings, where they are at hand already.
+    """
+    found = found or readings(moment)
+    happened, voice = found.happened, found.voice
+    told, said = _marks(moment, found)
     main = voice or happened
     return Noticed(
         happened=tuple(_pieces(moment.happened, told, first=1)),
@@ -105,40 +131,33 @@ def notice(moment: Moment) -> Noticed:
         event=(main.event or "") if main is not None and voice is None else "",
         tones=_tones(main),
         question=_question(main, moment.set_aside),
-        care=_most_careful(reading.care for reading in readings),
+        care=_most_careful(each for each in (happened, voice) if each),
         sure=main.sure if main is not None else False,
-        poles=tuple(pole.value for pole in UNCOMPASSIONATE if pole.value in found),
+        poles=_pole_names(told, said),
     )
 
 
-def with_marks(moment: Moment) -> Moment:
+def with_marks(moment: Moment, found: Readings | None = None) -> Moment:
     """The moment with the poles and parts that the reader finds in it now."""
-    return replace(moment, marks=notice(moment).poles, parts=parts(moment))
+    found = found or readings(moment)
+    poles = _pole_names(*_marks(moment, found))
+    return replace(moment, marks=poles, parts=parts(moment, found))
 
 
-def parts(moment: Moment) -> tuple[str, ...]:
+def parts(moment: Moment, found: Readings | None = None) -> tuple[str, ...]:
     """Which of the three components the answer has, in the order of an answer."""
-    answer = moment.answer
-    if not answer:
-        return ()
-    reading = read(answer, voice="answer", friend=moment.friend)
-    if not reading.sure:
+    reading = (found or readings(moment)).answer
+    if reading is None or not reading.sure:
         return ()
     return tuple(pole.value for pole in COMPASSIONATE if pole.value not in reading.missing)
 
 
-def missing(moment: Moment) -> tuple[Pole, ...]:
+def missing(moment: Moment, found: Readings | None = None) -> tuple[Pole, ...]:
     """The components that a written answer lacks; none for an answer the reader can't judge."""
-    answer = moment.answer
-    if not answer:
+    reading = (found or readings(moment)).answer
+    if reading is None or not reading.sure:
         return ()
-    reading = read(answer, voice="answer", friend=moment.friend)
-    return tuple(Pole(name) for name in reading.missing) if reading.sure else ()
-
-
-def care(*texts: str) -> str:
-    """The most careful level that any of the texts asks for: none, offer or now."""
-    return _most_careful(read(text).care for text in texts if text.strip())
+    return tuple(Pole(name) for name in reading.missing)
 
 
 def set_aside(moment: Moment, mark: SetAside) -> Moment:
@@ -148,9 +167,25 @@ def set_aside(moment: Moment, mark: SetAside) -> Moment:
     return with_marks(replace(moment, set_aside=(*moment.set_aside, mark)))
 
 
-def _most_careful(levels: Iterable[str]) -> str:
+def _read(text: str, voice: Voice | None, friend: str) -> Reading | None:
+    return read(text, voice=voice, friend=friend) if text.strip() else None
+
+
+def _most_careful(found: Iterable[Reading]) -> str:
     order = ("none", "offer", "now")
-    return max(levels, key=order.index, default="none")
+    return max((reading.care for reading in found), key=order.index, default="none")
+
+
+def _marks(moment: Moment, found: Readings) -> tuple[list[Span], list[Span]]:
+    """The spans to show on what happened, and on what the voice said."""
+    # Where both are filled in, what happened is an account: only the voice is marked.
+    told = _shown(found.happened, moment.set_aside) if found.voice is None else []
+    return told, _shown(found.voice, moment.set_aside)
+
+
+def _pole_names(told: list[Span], said: list[Span]) -> tuple[str, ...]:
+    names = {span.name for span in (*told, *said) if span.kind == "pole"}
+    return tuple(pole.value for pole in UNCOMPASSIONATE if pole.value in names)
 
 
 def _shown(reading: Reading | None, aside: tuple[SetAside, ...]) -> list[Span]:

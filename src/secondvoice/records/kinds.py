@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from secondvoice.records.errors import NewerVersion, Unreadable
-from secondvoice.records.plain import NotPlain, from_plain, to_plain
+from secondvoice.records.plain import NotPlain, field_readers, from_plain, to_plain
 
 C = TypeVar("C")
 Content = dict[str, Any]
@@ -41,7 +41,9 @@ def record_kind(name: str, *, version: int = 1) -> Callable[[type[C]], type[C]]:
     can hold what a person wrote.
 
     Raises:
-        TypeError: the class is no frozen dataclass, or the name is taken by another.
+        TypeError: the class is no frozen dataclass, the name is taken by another, or a field has
+            a type that cannot be kept.
+        NameError: the type of a field is not known at run time.
     """
 
     def register(cls: type[C]) -> type[C]:
@@ -51,6 +53,8 @@ def record_kind(name: str, *, version: int = 1) -> Callable[[type[C]], type[C]]:
         taken = _KINDS.get(name)
         if taken is not None and taken.type.__qualname__ != cls.__qualname__:
             raise TypeError(f"The kind {name!r} is taken by {taken.type.__name__}.")
+        # A type that cannot be read back is found here, and not when a person's words are in it.
+        field_readers(cls)
         cls.__repr__ = _quiet_repr  # type: ignore[method-assign]  # the point of it
         _KINDS[name] = _Kind(name, version, cls, _UPCASTS.setdefault(name, {}))
         _NAMES[cls] = name

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-_READERS: dict[object, Callable[[str], object]] = {
-    datetime: datetime.fromisoformat,
-    date: date.fromisoformat,
-    UUID: UUID,
-}
+Reader = Callable[[object], object]
 
 
 class NotPlain(Exception):
@@ -56,18 +50,18 @@ def from_plain(hint: object, plain: object) -> object:
     Raises:
         NotPlain: it cannot be that type.
     """
-    if hint is Any:
-        return plain
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        return _one_of(get_args(hint), plain)
-    if origin is Literal:
-        # By type too: in Python True is among (1, 2).
-        _expect(any(plain == one and type(plain) is type(one) for one in get_args(hint)))
-        return plain
-    if origin is not None:
-        return _collection(origin, get_args(hint), plain)
-    return _single(hint, plain)
+    return _reader(hint)(plain)
+
+
+def field_readers(kind: type[Any]) -> dict[str, Reader]:
+    """How to read each field of a dataclass.
+
+    Raises:
+        TypeError: a field has a type that a record cannot hold.
+        NameError: a field's type is not imported where the class is, or only for type checking.
+    """
+    hints = get_type_hints(kind, localns={kind.__name__: kind})
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind)}
 
 
 def _key(key: object) -> str:
@@ -90,72 +84,154 @@ def _written(value: object) -> str:
     raise TypeError(f"A record cannot hold a {type(value).__name__}.")
 
 
-def _one_of(hints: tuple[object, ...], plain: object) -> object:
-    for hint in hints:
-        try:
-            return from_plain(hint, plain)
-        except NotPlain:
-            continue
-    raise NotPlain("none of the types")
-
-
-def _collection(origin: object, args: tuple[object, ...], plain: object) -> object:
-    if origin is tuple and isinstance(plain, list):
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(from_plain(args[0], item) for item in plain)
-        _expect(len(args) == len(plain))
-        return tuple(from_plain(hint, item) for hint, item in zip(args, plain, strict=True))
-    if origin is list and isinstance(plain, list):
-        return [from_plain(args[0], item) for item in plain]
-    if isinstance(origin, type) and issubclass(dict, origin) and isinstance(plain, dict):
-        return {from_plain(args[0], key): from_plain(args[1], item) for key, item in plain.items()}
-    raise NotPlain("a collection")
-
-
-def _single(hint: object, plain: object) -> object:
-    if hint is None or hint is types.NoneType:
-        _expect(plain is None)
-        return None
-    if hint is float and type(plain) is int:
-        return float(plain)
-    if hint in (str, int, float, bool):
-        _expect(type(plain) is hint)
-        return plain
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return _dataclass(hint, plain)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return _made(hint, plain)
-    if isinstance(plain, str) and hint in _READERS:
-        return _made(_READERS[hint], plain)
-    raise NotPlain(getattr(hint, "__name__", "a type"))
-
-
-def _made(make: Callable[[Any], object], plain: object) -> object:
-    try:
-        return make(plain)
-    except ValueError:
-        raise NotPlain("an enum, a time or an id") from None
-
-
-def _dataclass(hint: type[Any], plain: object) -> object:
-    if not isinstance(plain, dict):
-        raise NotPlain(hint.__name__)
-    hints = _hints(cast("Hashable", hint))
-    known = {name: from_plain(hints[name], plain[name]) for name in hints if name in plain}
-    try:
-        return hint(**known)
-    except TypeError:
-        # A field without a default was not written.
-        raise NotPlain(hint.__name__) from None
-
-
 @cache
-def _hints(hint: Hashable) -> dict[str, Any]:
-    kind = cast("type[Any]", hint)
-    resolved = get_type_hints(kind)
-    return {field.name: resolved[field.name] for field in dataclasses.fields(kind) if field.init}
+def _reader(hint: object) -> Reader:
+    """How to read the type ``hint``: worked out once for each type, since lists are long."""
+    if hint is Any:
+        return _as_it_is
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _one_of(get_args(hint))
+    if origin is Literal:
+        return _literal(get_args(hint))
+    if origin is not None:
+        return _collection(origin, get_args(hint))
+    return _single(hint)
+
+
+def _one_of(hints: tuple[object, ...]) -> Reader:
+    readers = [_reader(hint) for hint in hints]
+
+    def read(plain: object) -> object:
+        for reader in readers:
+            try:
+                return reader(plain)
+            except NotPlain:
+                continue
+        raise NotPlain("none of the types")
+
+    return read
+
+
+def _literal(values: tuple[object, ...]) -> Reader:
+    def read(plain: object) -> object:
+        # By type too: in Python True is among (1, 2).
+        _expect(any(plain == one and type(plain) is type(one) for one in values))
+        return plain
+
+    return read
+
+
+def _collection(origin: object, args: tuple[object, ...]) -> Reader:
+    if origin is tuple and args[-1] is not Ellipsis:
+        return _pair(args)
+    if origin in (tuple, list):
+        make = tuple if origin is tuple else list
+        item = _reader(args[0])
+
+        def read(plain: object) -> object:
+            if not isinstance(plain, list):
+                raise NotPlain("a list")
+            return make(map(item, plain))
+
+        return read
+    if isinstance(origin, type) and issubclass(dict, origin):
+        return _mapping(*map(_reader, args))
+    raise TypeError(f"A record cannot hold a {origin}.")
+
+
+def _pair(args: tuple[object, ...]) -> Reader:
+    readers = [_reader(hint) for hint in args]
+
+    def read(plain: object) -> object:
+        if not isinstance(plain, list) or len(plain) != len(readers):
+            raise NotPlain("a tuple")
+        return tuple(reader(item) for reader, item in zip(readers, plain, strict=True))
+
+    return read
+
+
+def _mapping(key: Reader, item: Reader) -> Reader:
+    def read(plain: object) -> object:
+        if not isinstance(plain, dict):
+            raise NotPlain("a dictionary")
+        return {key(name): item(value) for name, value in plain.items()}
+
+    return read
+
+
+def _single(hint: object) -> Reader:
+    if hint is None or hint is types.NoneType:
+        return _exactly(types.NoneType)
+    if hint is float:
+        return _float
+    if hint in (str, int, bool):
+        return _exactly(hint)
+    if hint in _FROM_TEXT:
+        return _made(_FROM_TEXT[hint], from_text=True)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _dataclass(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _made(hint)
+    raise TypeError(f"A record cannot hold a {hint}.")
+
+
+def _exactly(kind: object) -> Reader:
+    def read(plain: object) -> object:
+        _expect(type(plain) is kind)
+        return plain
+
+    return read
+
+
+def _made(make: Callable[[Any], object], *, from_text: bool = False) -> Reader:
+    def read(plain: object) -> object:
+        _expect(not from_text or isinstance(plain, str))
+        try:
+            return make(plain)
+        except ValueError:
+            raise NotPlain("an enum, a time or an id") from None
+
+    return read
+
+
+def _dataclass(kind: type[Any]) -> Reader:
+    fields: dict[str, Reader] = {}
+
+    def read(plain: object) -> object:
+        if not isinstance(plain, dict):
+            raise NotPlain(kind.__name__)
+        if not fields:
+            # At the first reading and not before: two types may refer to each other.
+            fields.update(field_readers(kind))
+        known = {name: fields[name](value) for name, value in plain.items() if name in fields}
+        try:
+            return kind(**known)
+        except TypeError:
+            # A field without a default was not written.
+            raise NotPlain(kind.__name__) from None
+
+    return read
+
+
+def _float(plain: object) -> object:
+    if type(plain) is int:
+        return float(plain)
+    _expect(type(plain) is float)
+    return plain
+
+
+def _as_it_is(plain: object) -> object:
+    return plain
 
 
 def _expect(fits: bool) -> None:
     if not fits:
         raise NotPlain("another type")
+
+
+_FROM_TEXT: dict[object, Callable[[str], object]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    UUID: UUID,
+}

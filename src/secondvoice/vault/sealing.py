@@ -29,6 +29,9 @@ _CONTENT_START = 1 + NONCE_LENGTH + _WRAPPED_KEY_LENGTH
 # The record's key is new and encrypts this one content, so its nonce need not differ.
 _CONTENT_NONCE = bytes(NONCE_LENGTH)
 
+_KEY_LABEL = associated_data(b"secondvoice/record-key")
+_CONTENT_LABEL = associated_data(b"secondvoice/record-content")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -55,10 +58,9 @@ def seal(data_key: bytes, plaintext: bytes, header: Header) -> bytes:
     """Seal ``plaintext`` under ``data_key`` and bind it to ``header``."""
     content_key = secrets.token_bytes(KEY_LENGTH)
     nonce = secrets.token_bytes(NONCE_LENGTH)
-    wrapped = AESGCMSIV(data_key).encrypt(nonce, content_key, _binding(b"key", header))
-    content = AESGCM(content_key).encrypt(
-        _CONTENT_NONCE, _pad(plaintext), _binding(b"content", header)
-    )
+    key_bound, content_bound = _bindings(header)
+    wrapped = AESGCMSIV(data_key).encrypt(nonce, content_key, key_bound)
+    content = AESGCM(content_key).encrypt(_CONTENT_NONCE, _pad(plaintext), content_bound)
     return bytes((FORMAT,)) + nonce + wrapped + content
 
 
@@ -73,14 +75,11 @@ def open_sealed(data_key: bytes, sealed: bytes, header: Header) -> bytes:
         raise UnknownFormat
     if len(sealed) < _CONTENT_START + BLOCK + TAG_LENGTH or sealed[0] != FORMAT:
         raise Damaged
-    nonce = sealed[1 : 1 + NONCE_LENGTH]
+    nonce, wrapped = sealed[1 : 1 + NONCE_LENGTH], sealed[1 + NONCE_LENGTH : _CONTENT_START]
+    key_bound, content_bound = _bindings(header)
     try:
-        content_key = AESGCMSIV(data_key).decrypt(
-            nonce, sealed[1 + NONCE_LENGTH : _CONTENT_START], _binding(b"key", header)
-        )
-        padded = AESGCM(content_key).decrypt(
-            _CONTENT_NONCE, sealed[_CONTENT_START:], _binding(b"content", header)
-        )
+        content_key = AESGCMSIV(data_key).decrypt(nonce, wrapped, key_bound)
+        padded = AESGCM(content_key).decrypt(_CONTENT_NONCE, sealed[_CONTENT_START:], content_bound)
     except InvalidTag:
         raise Damaged from None
     return padded[: padded.rindex(b"\x80")]
@@ -92,9 +91,9 @@ def _pad(plaintext: bytes) -> bytes:
     return marked + bytes(-len(marked) % BLOCK)
 
 
-def _binding(part: bytes, header: Header) -> bytes:
-    return associated_data(
-        b"secondvoice/record-" + part,
+def _bindings(header: Header) -> tuple[bytes, bytes]:
+    """What the record's key and what its content are bound to."""
+    bound = associated_data(
         bytes((FORMAT,)),
         header.person.bytes,
         header.id.bytes,
@@ -103,3 +102,4 @@ def _binding(part: bytes, header: Header) -> bytes:
         header.thing.bytes,
         header.happened_at_us.to_bytes(8, "big", signed=True),
     )
+    return _KEY_LABEL + bound, _CONTENT_LABEL + bound

@@ -53,16 +53,19 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
     moment = find(door, thing)
     form = AnswerForm.of(moment, posted(request))
     ask = ""
+    found: loop.Readings | None = None
     if request.method == "POST" and form.is_valid():
-        moment = loop.with_marks(form.laid_into(moment)).reached(Step.RIGHT)
-        lacks = loop.missing(moment)
+        moment = form.laid_into(moment).reached(Step.RIGHT)
+        found = loop.readings(moment)
+        moment = loop.with_marks(moment, found)
+        lacks = loop.missing(moment, found)
         if lacks and not moment.asked:
             ask = lacks[0].value
             moment = replace(moment, asked=True)
             # The page opens where it asks, also for who does not see it.
             form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
         keep(door, thing, moment)
-        if loop.care(moment.answer) == "now":
+        if found.answer is not None and found.answer.care == "now":
             return redirect("moment_care", thing)
         if not ask:
             return go_on(moment, thing, Step.ANSWER)
@@ -77,7 +80,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         fields=_answer_fields(form, moment, door, thing),
         parts=_parts(moment),
         care=CARE,
-        care_level=loop.care(moment.happened, moment.voice, moment.answer),
+        care_level=(found or loop.readings(moment)).care,
     )
 
 

@@ -47,9 +47,11 @@ def notice(request: Request, door: Door, thing: UUID) -> HttpResponse:
     moment = begun(request, door, thing)
     form = NoticeForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
-        moment = loop.with_marks(form.laid_into(moment)).reached(Step.WORDS)
+        moment = form.laid_into(moment).reached(Step.WORDS)
+        found = loop.readings(moment)
+        moment = loop.with_marks(moment, found)
         keep(door, thing, moment)
-        if loop.care(moment.happened, moment.voice) == "now":
+        if found.care == "now":
             return redirect("moment_care", thing)
         return go_on(moment, thing, Step.NOTICE)
     return step_page(request, Step.NOTICE, moment, thing, form=form)

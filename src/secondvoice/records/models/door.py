@@ -6,21 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from secondvoice.records import kinds
-from secondvoice.records.errors import (
-    AlreadyThere,
-    BadId,
-    CannotOpen,
-    NewerVersion,
-    NotThere,
-    RecordsError,
-    Unreadable,
-)
-from secondvoice.records.ids import in_utc, is_usable, made_at, make_id, microseconds
+from secondvoice.records.errors import AlreadyThere, BadId, CannotOpen, NotThere
+from secondvoice.records.ids import in_utc, is_usable, made_at, make_id
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import Row, deleted, live, newer, older, rows
+from secondvoice.records.models.opening import opened, sealed, shown
 from secondvoice.records.models.store import of, one_transaction, storing, write_revision
 from secondvoice.records.models.tables import Head, Record
-from secondvoice.vault import Damaged, Header, UnknownFormat, open_sealed, seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +144,7 @@ class Door:
         Raises:
             NotThere: no such thing was deleted, or its contents were purged.
             CannotOpen: it was damaged, so it cannot be sealed anew.
+            NewerVersion: a newer version sealed it.
             CannotKeep: the database refused; nothing was changed.
         """
         with one_transaction():
@@ -161,9 +154,7 @@ class Door:
             last = self._last_contents([thing]).get(thing)
             if last is None:
                 raise NotThere
-            data = self._opened(last)
-            if isinstance(data, RecordsError):
-                raise data
+            data = opened(self.person, self.data_key, last)
             # Sealed as it was, without being read: also what a newer version wrote comes back.
             self._write(last._replace(id=make_id(after=head.record_id)), data)
 
@@ -196,10 +187,10 @@ class Door:
             found = rows(live(self.person, kind).filter(thing=thing), 1)
         if not found:
             raise NotThere
-        shown = self._shown(found[0])
-        if isinstance(shown, Unopened):
-            raise CannotOpen(shown.reason)
-        return shown
+        item = self._shown(found[0])
+        if isinstance(item, Unopened):
+            raise CannotOpen(item.reason)
+        return item
 
     def page(
         self,
@@ -248,9 +239,9 @@ class Door:
         with storing():
             newest = rows(live(self.person, kind), 1)
         for row in newest:
-            shown = self._shown(row)
-            if isinstance(shown, Kept):
-                return shown
+            item = self._shown(row)
+            if isinstance(item, Kept):
+                return item
         return next((item for item in self.page(kind).items if isinstance(item, Kept)), None)
 
     def deleted(self, kind: str) -> list[Kept[Any] | Unopened]:
@@ -320,7 +311,7 @@ class Door:
         return head
 
     def _write(self, row: Row, data: bytes) -> Row:
-        row = row._replace(sealed=seal(self.data_key, data, self._header(row)))
+        row = sealed(self.person, self.data_key, row, data)
         write_revision(
             person=self.person,
             id_=row.id,
@@ -341,47 +332,18 @@ class Door:
             record = of(Record, self.person).filter(id=id_).first()
         if record is None or record.kind != kind or (thing is not None and record.thing != thing):
             raise BadId
-        shown = self._shown(_row(record))
-        if isinstance(shown, Unopened):
+        item = self._shown(_row(record))
+        if isinstance(item, Unopened):
             raise BadId
-        return shown
+        return item
 
     def _last_contents(self, things: list[UUID]) -> dict[UUID, Row]:
         """The newest revision with contents of each of ``things``; purged ones are left out."""
         found = of(Record, self.person).filter(thing__in=things).exclude(sealed=b"").order_by("id")
         return {record.thing: _row(record) for record in found}
 
-    def _header(self, row: Row) -> Header:
-        return Header(
-            person=self.person,
-            id=row.id,
-            kind=row.kind,
-            version=row.version,
-            thing=row.thing,
-            happened_at_us=microseconds(row.happened_at),
-        )
-
-    def _opened(self, row: Row) -> bytes | RecordsError:
-        try:
-            return open_sealed(self.data_key, row.sealed, self._header(row))
-        except Damaged:
-            return CannotOpen()
-        except UnknownFormat:
-            return NewerVersion()
-
     def _shown(self, row: Row) -> Kept[Any] | Unopened:
-        data = self._opened(row)
-        trouble: RecordsError
-        if isinstance(data, RecordsError):
-            trouble = data
-        else:
-            try:
-                value = kinds.decode(row.kind, row.version, data)
-            except (NewerVersion, Unreadable) as error:
-                trouble = error
-            else:
-                return Kept(row.thing, row.id, row.kind, row.happened_at, value)
-        return Unopened(row.thing, row.id, row.kind, row.happened_at, str(trouble))
+        return shown(self.person, self.data_key, row)
 
 
 def _row(record: Record) -> Row:
