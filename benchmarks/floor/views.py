@@ -20,7 +20,7 @@ BODY = bytes(1_000)
 
 def hello(_request: HttpRequest) -> HttpResponse:
     """A word."""
-    return HttpResponse("hello")
+    return HttpResponse("hello", headers={"Content-Length": "5"})
 
 
 @csrf_exempt
@@ -28,7 +28,7 @@ def insert(_request: HttpRequest) -> HttpResponse:
     """One row in one transaction, which is on disk before the answer goes out."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO bench_row VALUES (%s, %s)", (uuid.uuid4().hex, BODY))
-    return HttpResponse(status=302, headers={"Location": "/"})
+    return HttpResponse(status=302, headers={"Location": "/", "Content-Length": "0"})
 
 
 urlpatterns = [path("bench/hello/", hello), path("bench/insert/", insert)]

@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.cli.living import ANSWER, PASSPHRASE, VOICE
 from tests.site.running import run
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Lived
+
+pytestmark = pytest.mark.slow
 
 
 def doctor(data: Path, *arguments: object, passphrase: str = PASSPHRASE) -> tuple[int, list[str]]:

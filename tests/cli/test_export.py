@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Lived
 
+pytestmark = pytest.mark.slow
+
 
 def export(
     lived: Lived, out: Path, *arguments: object, passphrase: str = PASSPHRASE, kind: str = "json"
@@ -63,9 +65,9 @@ def test_markdown_shows_both_voices_and_when(lived: Lived, tmp_path: Path) -> No
     assert "\nmoments: 2" in head
     # Lisbon in winter keeps UTC; the oldest comes first.
     assert rest.index("## Monday 2 March 2026, 14:05\n") < rest.index("愚か")
-    assert f"**The first voice**\n\n> {VOICE}\n" in rest
-    assert f"**The second voice**\n\n> {ANSWER}\n>\n> Others miss a day, too.\n" in rest
-    assert "> Go home\n> # and sleep.\n" in rest
+    assert f"**The first voice**\n\n> {VOICE}  \n" in rest
+    assert f"**The second voice**\n\n> {ANSWER}  \n>\n> Others miss a day, too.  \n" in rest
+    assert "> Go home  \n> # and sleep.  \n" in rest
     assert "How hard: 7 of 10 before, 4 of 10 after." in rest
     assert "**Would I say this to Sam?** No" in rest
     assert "deleted words" not in text

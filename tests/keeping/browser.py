@@ -9,6 +9,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from email.message import Message
 from html.parser import HTMLParser
 from http.cookiejar import Cookie, CookieJar
 from typing import TYPE_CHECKING
@@ -16,12 +17,13 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from email.message import Message
     from http.client import HTTPResponse
 
 PATIENCE = 60.0
 """Seconds before a server that should have answered is called stuck."""
 REDIRECTS_MOST = 10
+CUT_OFF = 0
+"""The status of a request to which no answer came: the server hung up or is gone."""
 
 Fields = list[tuple[str, str]]
 
@@ -203,6 +205,10 @@ class Browser:
         except urllib.error.HTTPError as error:
             with error:
                 exchange = _exchange(method, url, error)
+        except OSError as error:
+            if not isinstance(getattr(error, "reason", error), ConnectionError):
+                raise
+            exchange = Exchange(method, url, CUT_OFF, Message(), b"")
         self.exchanges.append(exchange)
         return exchange
 

@@ -19,6 +19,8 @@ from secondvoice.site.management.prepare import BACKUPS_KEPT, back_up
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 def start(data: Path) -> tuple[int, str]:
     """Start on a folder that should be refused; the status and what it said."""

@@ -56,7 +56,8 @@ def _moment(kept: Kept[Moment]) -> str:
     if moment.say_it:
         parts.append(f"\n**Would I say this to {friend}?** {SAID.get(moment.say_it, '')}\n")
     parts.append(_quoted("Why", moment.why))
-    parts.append(_quoted("The second voice", moment.answer))
+    answer = (field.strip() for field in moment.answer_fields.values())
+    parts.append(_quoted("The second voice", "\n\n".join(field for field in answer if field)))
     if moment.right_if or moment.right_then:
         parts.append(_quoted("If", moment.right_if) + _quoted("Then", moment.right_then))
     if moment.look_back_on is not None:
@@ -76,7 +77,8 @@ def _quoted(title: str, text: str) -> str:
     """A titled block quote, or nothing where there are no words."""
     if not text.strip():
         return ""
-    quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
+    # Two spaces keep a line break a line break.
+    quoted = "\n".join(f"> {line}  " if line.strip() else ">" for line in text.strip().splitlines())
     return f"\n**{title}**\n\n{quoted}\n"
 
 

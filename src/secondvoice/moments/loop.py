@@ -10,7 +10,7 @@ from secondvoice.reader import Reading, Span, read
 from secondvoice.reader.friend import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from secondvoice.moments.record import Moment, SetAside
     from secondvoice.reader.reading import Voice
@@ -83,11 +83,6 @@ class Readings:
     voice: Reading | None
     answer: Reading | None
 
-    @property
-    def care(self) -> str:
-        """The most careful level that any of the texts asks for: none, offer or now."""
-        return _most_careful(each for each in (self.happened, self.voice, self.answer) if each)
-
 
 def readings(moment: Moment) -> Readings:
     """Read what stands in a moment now."""
@@ -131,7 +126,7 @@ def notice(moment: Moment, found: Readings | None = None) -> Noticed:
         event=(main.event or "") if main is not None and voice is None else "",
         tones=_tones(main),
         question=_question(main, moment.set_aside),
-        care=_most_careful(each for each in (happened, voice) if each),
+        care=care(happened, voice),
         sure=main.sure if main is not None else False,
         poles=_pole_names(told, said),
     )
@@ -160,6 +155,12 @@ def missing(moment: Moment, found: Readings | None = None) -> tuple[Pole, ...]:
     return tuple(Pole(name) for name in reading.missing)
 
 
+def care(*found: Reading | None) -> str:
+    """The most careful level that any of the readings asks for: none, offer or now."""
+    order = ("none", "offer", "now")
+    return max((each.care for each in found if each), key=order.index, default="none")
+
+
 def set_aside(moment: Moment, mark: SetAside) -> Moment:
     """The moment with a mark said to be wrong; twice is once."""
     if mark in moment.set_aside:
@@ -169,11 +170,6 @@ def set_aside(moment: Moment, mark: SetAside) -> Moment:
 
 def _read(text: str, voice: Voice | None, friend: str) -> Reading | None:
     return read(text, voice=voice, friend=friend) if text.strip() else None
-
-
-def _most_careful(found: Iterable[Reading]) -> str:
-    order = ("none", "offer", "now")
-    return max((reading.care for reading in found), key=order.index, default="none")
 
 
 def _marks(moment: Moment, found: Readings) -> tuple[list[Span], list[Span]]:

@@ -30,7 +30,7 @@ def to_plain(value: object) -> object:
         ValueError: a time has no zone.
     """
     if isinstance(value, Enum):
-        return to_plain(value.value)
+        value = value.value
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, list | tuple):
@@ -38,9 +38,7 @@ def to_plain(value: object) -> object:
     if isinstance(value, dict):
         return {_key(key): to_plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
+        return {name: to_plain(getattr(value, name)) for name in _field_names(type(value))}
     return _written(value)
 
 
@@ -51,6 +49,11 @@ def from_plain(hint: object, plain: object) -> object:
         NotPlain: it cannot be that type.
     """
     return _reader(hint)(plain)
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def field_readers(kind: type[Any]) -> dict[str, Reader]:

@@ -17,7 +17,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the templates the frame's state.
 
     ``demo``: everything here is made up. ``unlocked``: the person's key is at hand. ``friend``:
-    the name of the friend they chose, or "". ``theme``: "light", "dark" or "auto". ``nav``: the
+    the name of the friend they chose, or "". ``theme``: "light", "dark" or "auto".
+    ``lock_after``: minutes of quiet after which the page locks itself, 0 while locked. ``nav``: the
     place that is current, or "".
 
     A request that was refused before the diary's own middleware ran has none of the person's
@@ -30,5 +31,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unlocked": unlocked,
         "friend": getattr(choices, "friend", ""),
         "theme": getattr(choices, "look", "auto"),
+        "lock_after": getattr(choices, "lock_after", 0),
         "nav": _PLACES.get(request.path.strip("/").split("/")[0], ""),
     }

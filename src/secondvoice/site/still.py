@@ -15,7 +15,7 @@ def still_files() -> list[str]:
     found = []
     for path in sorted(STATIC.rglob("*")):
         name = path.relative_to(STATIC).as_posix()
-        if not _needed(name):
+        if not path.is_file() or not _needed(name):
             continue
         query = f"?v={static_version()}" if path.suffix in _VERSIONED else ""
         found.append(f"/static/{name}{query}")

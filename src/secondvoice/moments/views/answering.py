@@ -65,10 +65,11 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
             # The page opens where it asks, also for who does not see it.
             form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
         keep(door, thing, moment)
-        if found.answer is not None and found.answer.care == "now":
+        if loop.care(found.answer) == "now":
             return redirect("moment_care", thing)
         if not ask:
             return go_on(moment, thing, Step.ANSWER)
+    found = found or loop.readings(moment)
     return step_page(
         request,
         Step.ANSWER,
@@ -80,7 +81,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         fields=_answer_fields(form, moment, door, thing),
         parts=_parts(moment),
         care=CARE,
-        care_level=(found or loop.readings(moment)).care,
+        care_level=loop.care(found.happened, found.voice, found.answer),
     )
 
 

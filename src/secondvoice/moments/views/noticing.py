@@ -51,7 +51,7 @@ def notice(request: Request, door: Door, thing: UUID) -> HttpResponse:
         found = loop.readings(moment)
         moment = loop.with_marks(moment, found)
         keep(door, thing, moment)
-        if found.care == "now":
+        if loop.care(found.happened, found.voice) == "now":
             return redirect("moment_care", thing)
         return go_on(moment, thing, Step.NOTICE)
     return step_page(request, Step.NOTICE, moment, thing, form=form)

@@ -11,7 +11,13 @@ from secondvoice.records.ids import in_utc, is_usable, made_at, make_id
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import Row, deleted, live, newer, older, rows
 from secondvoice.records.models.opening import opened, sealed, shown
-from secondvoice.records.models.store import of, one_transaction, storing, write_revision
+from secondvoice.records.models.store import (
+    drop_other_revisions,
+    of,
+    one_transaction,
+    storing,
+    write_revision,
+)
 from secondvoice.records.models.tables import Head, Record
 
 if TYPE_CHECKING:
@@ -101,7 +107,8 @@ class Door:
                     data,
                 )
                 if not history:
-                    self._drop_others(row, head)
+                    newest = max(row.id, head.record_id) if head else row.id
+                    drop_other_revisions(self.person, row.thing, newest)
         except AlreadyThere:
             if id is None:
                 raise
@@ -305,7 +312,7 @@ class Door:
 
     def _head(self, kind: str, thing: UUID) -> Head | None:
         """The head of ``thing``, locked until the transaction ends, or None."""
-        head = of(Head, self.person).select_for_update().filter(thing=thing).first()
+        head = next(iter(of(Head, self.person).filter(thing=thing).select_for_update()), None)
         if head is not None and head.kind != kind:
             raise NotThere
         return head
@@ -322,10 +329,6 @@ class Door:
             sealed=row.sealed,
         )
         return row
-
-    def _drop_others(self, row: Row, head: Head | None) -> None:
-        newest = max(row.id, head.record_id) if head else row.id
-        of(Record, self.person).filter(thing=row.thing).exclude(id=newest).delete()
 
     def _kept_before(self, id_: UUID, kind: str, thing: UUID | None) -> Kept[Any]:
         with storing():

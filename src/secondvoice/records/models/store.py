@@ -32,6 +32,7 @@ _PUT_HEAD = (
     " deleted_at = excluded.deleted_at"
     " WHERE excluded.record_id > records_head.record_id"
 )
+_DROP_OTHERS = "DELETE FROM records_record WHERE person_id = %s AND thing = %s AND id <> %s"
 
 
 def of(model: type[M], person: UUID) -> models.QuerySet[M]:
@@ -96,6 +97,12 @@ def write_revision(  # noqa: PLR0913 (one argument a column)
             _PUT_HEAD,
             (who, what, kind, when, revision, as_time(deleted_at) if deleted_at else None),
         )
+
+
+def drop_other_revisions(person: UUID, thing: UUID, newest: UUID) -> None:
+    """Take every revision of ``thing`` out of the log but the ``newest``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP_OTHERS, (as_uuid(person), as_uuid(thing), as_uuid(newest)))
 
 
 def as_uuid(value: UUID) -> UUID | str:

@@ -1,0 +1,1 @@
+"""The parts of :mod:`secondvoice.reader.friend`, for its use alone."""

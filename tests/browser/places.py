@@ -1,0 +1,308 @@
+"""Every page there is, and the states a page can be in, each with the way to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.template.loader import render_to_string
+from django.urls import get_resolver
+
+from tests.browser.hands import CRITIC, KIND, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+Who = Literal["made_up", "locked", "newcomer", "stranger", "unlocked"]
+
+POST_ONLY = frozenset(
+    {
+        *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
+        *("moment_delete", "moment_restore", "moment_look_back"),
+    }
+)
+FILES = {
+    "service_worker": "text/javascript; charset=utf-8",
+    "manifest": "application/manifest+json",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as one person sees it.
+
+    ``name`` is its name in the URLconf, empty for what has no address of its own; ``go`` brings a
+    window there, given the window and the origin.
+    """
+
+    label: str
+    name: str
+    who: Who
+    go: Callable[[Page, str], None]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def names_and_routes() -> Iterator[tuple[str, str]]:
+    """Every name in the URLconf, with a path that fits it."""
+    made = "00000000-0000-7000-8000-000000000000"
+    for name, ways in get_resolver().reverse_dict.lists():
+        if isinstance(name, str):
+            route = ways[0][0][0][0]
+            yield name, "/" + re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+
+
+def at(path: str) -> Callable[[Page, str], None]:
+    """By its address."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(origin + path)
+
+    return go
+
+
+def moment_at(step: str) -> Callable[[Page, str], None]:
+    """A finished moment of the made-up year, at a step."""
+
+    def go(page: Page, origin: str) -> None:
+        a_moment(page, origin)
+        if step:
+            page.goto(page.url + step + "/")
+
+    return go
+
+
+def a_moment(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/moments/")
+    finished = page.locator(".moment", has=page.locator(".voice-second"))
+    finished.filter(has_not=page.locator(".moment__when span")).first.locator("a").click()
+    page.wait_for_url("**-**/")
+
+
+def half_done(page: Page, origin: str) -> None:
+    """One that was left half-way, on its page."""
+    page.goto(f"{origin}/moments/")
+    unfinished = page.locator(".moment", has=page.locator(".moment__when span"))
+    unfinished.first.locator("a").click()
+    page.wait_for_url("**-**/")
+
+
+def details_open(page: Page, origin: str) -> None:
+    a_moment(page, origin)
+    page.locator("details.why summary").click()
+
+
+def with_marks(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/moments/new/")
+    page.get_by_label(WORDS["notice"]["voice_label"]).fill(CRITIC)
+    page.locator("form[data-draft] .button").click()
+    page.wait_for_url("**/words/")
+
+
+def a_why(page: Page, origin: str) -> None:
+    with_marks(page, origin)
+    page.locator("a.mark").first.click()
+
+
+def nothing_written(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/moments/new/")
+    page.locator("form[data-draft] .button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def asked_once(page: Page, origin: str) -> None:
+    with_marks(page, origin)
+    page.goto(page.url.replace("/words/", "/answer/"))
+    page.fill("#id_kind_words", KIND)
+    page.locator("form[data-draft] .actions .button").click()
+    page.wait_for_load_state()
+
+
+def something_to_make_right(page: Page, origin: str) -> None:
+    with_marks(page, origin)
+    page.goto(page.url.replace("/words/", "/right/"))
+    page.check("#right-yes", force=True)
+
+
+def searched(words: str) -> Callable[[Page, str], None]:
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/moments/")
+        page.fill("#id_q", words)
+        page.locator(".filters .button").click()
+        page.get_by_role("link", name="Show all").wait_for()
+
+    return go
+
+
+def just_deleted(page: Page, origin: str) -> None:
+    with_marks(page, origin)
+    page.goto(page.url.removesuffix("words/"))
+    page.locator("details.why summary").click()
+    page.get_by_role("button", name="Delete this moment").click()
+    page.locator(".note[role=status]").wait_for()
+
+
+def deleted(page: Page, origin: str) -> None:
+    just_deleted(page, origin)
+    page.goto(f"{origin}/moments/deleted/")
+
+
+def settings_kept(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/")
+    page.locator("main .button").first.click()
+    page.locator(".note[role=status]").wait_for()
+
+
+def minute_at(step: int) -> Callable[[Page, str], None]:
+    """So many steps into the minute."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/minute/")
+        for _ in range(step):
+            page.locator("section.now [data-next]").click()
+
+    return go
+
+
+def gesture_chosen(page: Page, origin: str) -> None:
+    minute_at(3)(page, origin)
+    page.check("section.now [value=touch]", force=True)
+
+
+def landed(answer: str) -> Callable[[Page, str], None]:
+    def go(page: Page, origin: str) -> None:
+        minute_at(4)(page, origin)
+        page.locator(f"section.now button[value={answer}]").click()
+        page.locator(f"[data-reply={answer}].now").wait_for()
+
+    return go
+
+
+def landed_without_scripts(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/minute/")
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const form = document.querySelector("[data-landed]");
+              const answer = Object.assign(document.createElement("input"), {name: "landed", value: "hard"});
+              form.append(answer);
+              form.submit();
+            }"""
+        )
+
+
+def wrong_passphrase(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/unlock/")
+    page.fill("#id_passphrase", "something else")
+    page.locator("main .button").click()
+    page.locator(".error").wait_for()
+
+
+def wrong_code(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/unlock/recovery/")
+    page.fill("#id_code", "ABCD-EFGH")
+    page.locator("main .button").click()
+    page.locator(".error").wait_for()
+
+
+def nothing_chosen(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/welcome/key/")
+    page.locator("form[method=post]").last.evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").first.wait_for()
+
+
+def old_form(page: Page, origin: str) -> None:
+    """A form whose token no longer fits."""
+    page.goto(f"{origin}/moments/new/")
+    page.locator("[name=csrfmiddlewaretoken]").evaluate_all("all => all.forEach(it => it.remove())")
+    page.get_by_label(WORDS["notice"]["voice_label"]).fill(CRITIC)
+    page.locator("form[data-draft] .button").click()
+    page.get_by_role("heading", name="Once more").wait_for()
+
+
+def page_of(template: str, **context: Any) -> Callable[[Page, str], None]:
+    """A page that no test should have to break the program for."""
+
+    def go(page: Page, origin: str) -> None:
+        html = render_to_string(template, context)
+        address = f"{origin}/shown/"
+        page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.goto(address)
+        page.unroute(address)
+
+    return go
+
+
+PLACES = (
+    Place("today", "home", "made_up", at("/")),
+    Place("today, first time", "home", "unlocked", at("/")),
+    Place("new moment", "moment_new", "made_up", at("/moments/new/")),
+    Place("new moment, nothing written", "moment_notice", "made_up", nothing_written),
+    Place("notice", "moment_notice", "made_up", moment_at("notice")),
+    Place("words", "moment_words", "made_up", with_marks),
+    Place("words, a why", "moment_words", "made_up", a_why),
+    Place("care", "moment_care", "made_up", moment_at("care")),
+    Place("hear", "moment_hear", "made_up", moment_at("hear")),
+    Place("answer", "moment_answer", "made_up", moment_at("answer")),
+    Place("answer, a part missing", "moment_answer", "made_up", asked_once),
+    Place("right", "moment_right", "made_up", moment_at("right")),
+    Place("right, yes", "moment_right", "made_up", something_to_make_right),
+    Place("see", "moment_see", "made_up", moment_at("see")),
+    Place("moment", "moment", "made_up", a_moment),
+    Place("moment, half done", "moment", "made_up", half_done),
+    Place("moment, its details", "moment", "made_up", details_open),
+    Place("moments", "moments", "made_up", at("/moments/")),
+    Place("moments, found", "moments", "made_up", searched("the")),
+    Place("moments, none found", "moments", "made_up", searched("xylophone")),
+    Place("moments, one deleted", "moments", "made_up", just_deleted),
+    Place("deleted", "moments_deleted", "made_up", deleted),
+    Place("settings", "settings", "made_up", at("/settings/")),
+    Place("settings, kept", "settings", "made_up", settings_kept),
+    Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
+    Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("minute", "minute", "made_up", minute_at(0)),
+    Place("minute, first step", "minute", "made_up", minute_at(1)),
+    Place("minute, a gesture", "minute", "made_up", gesture_chosen),
+    Place("minute, how it landed", "minute", "made_up", minute_at(4)),
+    Place("minute, lighter", "minute", "made_up", landed("lighter")),
+    Place("minute, hard", "minute", "made_up", landed("hard")),
+    Place("minute, hard, no scripts", "minute_landed", "made_up", landed_without_scripts),
+    Place("minute, locked", "minute", "locked", minute_at(0)),
+    Place("support", "support", "made_up", at("/support/")),
+    Place("support, a stranger", "support", "stranger", at("/support/")),
+    Place("grounding", "grounding", "made_up", at("/support/grounding/")),
+    Place("offline", "offline", "made_up", at("/offline/")),
+    Place("blank", "blank", "made_up", at("/blank/")),
+    Place("welcome", "welcome", "newcomer", at("/welcome/")),
+    Place("welcome, key", "welcome_key", "newcomer", at("/welcome/key/")),
+    Place("welcome, key, nothing chosen", "welcome_key", "newcomer", nothing_chosen),
+    Place("welcome, friend", "welcome_friend", "unlocked", at("/welcome/friend/")),
+    Place("unlock", "unlock", "locked", at("/unlock/")),
+    Place("unlock, wrong", "unlock", "locked", wrong_passphrase),
+    Place("recover", "recover", "locked", at("/unlock/recovery/")),
+    Place("recover, mistyped", "recover", "locked", wrong_code),
+    Place("not for strangers", "home", "stranger", at("/")),
+    Place("address used", "enter", "stranger", at("/enter/?key=used")),
+    Place("nothing here", "", "made_up", at("/nothing/here/")),
+    Place("old form", "", "made_up", old_form),
+    Place("refused", "", "made_up", page_of("403.html")),
+    Place("not understood", "", "made_up", page_of("400.html")),
+    Place("a fault", "", "made_up", page_of("500.html")),
+    Place(
+        "could not be kept",
+        "",
+        "made_up",
+        page_of(
+            "people/cannot_keep.html",
+            sentence="The disk is full, so this could not be kept.",
+            words=[("voice", CRITIC)],
+            hidden=[("before", "7")],
+        ),
+    ),
+)
+

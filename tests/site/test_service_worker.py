@@ -1,0 +1,76 @@
+"""What works without a network, and what is never stored for it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from secondvoice.site.assets import still_version
+from secondvoice.site.still import still_files
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from tests.cast import Someone
+
+
+def constant(client: Client, name: str) -> Any:
+    source = client.get("/sw.js").content.decode()
+    found = re.search(rf"^const {name} = (.*);$", source, flags=re.MULTILINE)
+    assert found
+    return json.loads(found[1])
+
+
+def test_it_opens_without_the_front_door_and_is_never_stale(client: Client) -> None:
+    response = client.get("/sw.js")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/javascript")
+    assert response["Cache-Control"] == "no-cache"
+
+
+def test_it_keeps_only_pages_that_are_the_same_for_everybody(client: Client) -> None:
+    pages = constant(client, "PAGES")
+    assert sorted(pages) == ["/minute/", "/offline/", "/support/", "/support/grounding/"]
+    for page in pages:
+        assert "no-store" not in client.get(page)["Cache-Control"]
+
+
+def test_every_file_it_fetches_is_there(client: Client) -> None:
+    # One that is missing, and nothing at all would work without a network.
+    files = constant(client, "FILES")
+    assert files == still_files()
+    for address in files:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        response.close()
+
+
+@pytest.mark.parametrize("page", ["/minute/", "/support/", "/support/grounding/", "/offline/"])
+def test_every_file_that_a_page_asks_for_is_kept(client: Client, page: str) -> None:
+    html = client.get(page, headers={"Accept-Encoding": "identity"}).content.decode()
+    asked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+    # Asked for by the system only when the program is put on a home screen.
+    asked = {address for address in asked if "apple" not in address and "icon-180" not in address}
+    assert asked <= set(constant(client, "FILES"))
+
+
+def test_its_version_is_that_of_what_it_keeps(client: Client) -> None:
+    assert constant(client, "VERSION") == still_version()
+    assert re.fullmatch(r"[0-9a-f]{12}", still_version())
+
+
+def test_a_page_with_words_says_that_it_may_not_be_stored(alice: Someone) -> None:
+    # The service worker stores nothing that is marked so, whatever its address.
+    assert "no-store" in alice.client.get("/").headers["Cache-Control"]
+    assert "no-store" in alice.client.get("/sw.js").content.decode()
+
+
+def test_the_home_screen_gets_its_icons(client: Client) -> None:
+    manifest = client.get("/manifest.webmanifest").json()
+    assert manifest["start_url"] == "/"
+    for icon in manifest["icons"]:
+        response = client.get(icon["src"])
+        assert response.status_code == 200, icon["src"]
+        response.close()

@@ -1,0 +1,96 @@
+"""Support opens for anybody, at once, and every number can be rung with one tap."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from secondvoice.support import CARE
+from secondvoice.support.lines import Line, dial
+from secondvoice.texts import texts
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from tests.cast import Someone
+
+WORDS = texts("secondvoice.support", "support.toml")
+ENTRIES = [*WORDS["danger"]["numbers"], *WORDS["numbers"]["lines"], *WORDS["abuse"]["lines"]]
+
+
+def page(client: Client, address: str = "/support/") -> str:
+    response = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/support/", "/support/grounding/"])
+def test_it_opens_without_unlocking_and_without_coming_in(client: Client, address: str) -> None:
+    assert "<h1>" in page(client, address)
+
+
+def test_it_opens_while_the_diary_is_locked(locked_alice: Someone) -> None:
+    assert WORDS["opening"]["line"] in page(locked_alice.client)
+
+
+def test_danger_comes_first(client: Client) -> None:
+    html = page(client)
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", html)
+    assert headings[0] == WORDS["danger"]["title"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
+def test_each_line_is_one_tap_away(client: Client, entry: dict[str, str]) -> None:
+    html = page(client)
+    line = dial(entry)
+    if line.call:
+        assert re.fullmatch(r"\+?\d{3,}", line.tel)
+        assert f'href="tel:{line.tel}"' in html
+    if line.text:
+        assert f'href="sms:{line.sms}"' in html
+    if line.url:
+        assert line.url.startswith("https://")
+        assert f'href="{line.url}"' in html
+
+
+def test_a_number_that_nobody_checked_says_so(client: Client) -> None:
+    html = page(client)
+    unchecked = [entry for entry in ENTRIES if not entry["verified"]]
+    assert html.count("not checked by us yet") == len(unchecked)
+    if unchecked:
+        assert WORDS["numbers"]["unverified_note"] in html
+
+
+def test_a_link_outside_tells_the_other_side_nothing(client: Client) -> None:
+    for link in re.findall(r'<a href="https://[^>]+>', page(client)):
+        assert "noreferrer" in link
+
+
+def test_grounding_has_a_way_with_feet_and_one_without(client: Client) -> None:
+    html = page(client, "/support/grounding/")
+    section = texts("secondvoice.practices", "minute.toml")["grounding"]
+    for step in (*section["soles"]["steps"], *section["hands"]["steps"]):
+        assert step in html
+
+
+def test_dialling_drops_what_is_only_there_to_be_read() -> None:
+    line = dial({"id": "x", "where": "Here", "call": "+44 (0)1 23-4", "text": "852 58"})
+    assert line == Line(
+        where="Here", call="+44 (0)1 23-4", tel="+440123" + "4", text="852 58", sms="85258"
+    )
+
+
+def test_a_line_that_was_checked_carries_the_day() -> None:
+    entry = {"id": "x", "where": "Here", "number": "112", "checked": "2026-11-20", "verified": True}
+    assert dial(entry).checked == "2026-11-20"
+    assert dial({**entry, "verified": False}).checked == ""
+
+
+def test_an_entry_that_leads_nowhere_is_refused() -> None:
+    with pytest.raises(ValueError, match="has no number"):
+        dial({"id": "x", "where": "Here"})
+
+
+def test_other_rooms_find_the_words_of_care() -> None:
+    assert {"care_offer", "care_now", "care_not_it", "question", "yes", "no"} <= set(CARE)
