@@ -132,6 +132,7 @@ def drive(port: int, requests: list[bytes], *, expect: int, at_once: int = 2) ->
     Raises:
         RuntimeError: an answer had another status than ``expect``.
     """
+    at_once = min(at_once, len(requests))
     connections = [Connection(port) for _ in range(at_once)]
     begun = time.perf_counter()
     for number, request in enumerate(requests):
@@ -139,7 +140,7 @@ def drive(port: int, requests: list[bytes], *, expect: int, at_once: int = 2) ->
         if number >= at_once:
             _check(connection.receive()[0], expect)
         connection.send(request)
-    for number in range(len(requests), len(requests) + min(at_once, len(requests))):
+    for number in range(len(requests), len(requests) + at_once):
         _check(connections[number % at_once].receive()[0], expect)
     passed = time.perf_counter() - begun
     for connection in connections:

@@ -145,5 +145,11 @@ def enter(context: BrowserContext, house: House, *, unlock: bool = True) -> Page
 def open_with_passphrase(page: Page) -> None:
     """On the unlock page."""
     page.fill("#id_passphrase", PASSPHRASE)
-    page.click("main .button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main .button")
+
+
+@pytest.fixture
+def watch_offline(watch: Watch) -> None:
+    """The browser may say that it cannot reach the program."""
+    watch.forgive(r"net::ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|FAILED)")

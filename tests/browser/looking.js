@@ -89,7 +89,8 @@ globalThis.looking = (() => {
     return all(main ? ".button, .places a, .leave button, .choice, .phrase, .tick, summary, .link:not(.small), .slider input" : PRESSABLE).flatMap((el) => {
       const pressed = el.matches("input") && el.closest("label") ? el.closest("label") : face(el);
       const box = pressed.getBoundingClientRect();
-      if (box.width >= least - 0.5 && box.height >= least - 0.5) return [];
+      // Words that look like a link may be short; their height is what a thumb needs.
+      if ((box.width >= least - 0.5 || (main && el.matches(".link"))) && box.height >= least - 0.5) return [];
       if (getComputedStyle(pressed).display === "inline" && pressed.parentElement.innerText.trim() !== pressed.innerText.trim()) return [];
       return [`${named(pressed)} is ${Math.round(box.width)} by ${Math.round(box.height)} px`];
     });

@@ -30,6 +30,7 @@ LOOKING = (HERE / "looking.js").read_text(encoding="utf-8")
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+ONLY_FLAWS = {"resultTypes": ["violations"]}
 NARROW = {"width": 320, "height": 568}
 
 every_place = pytest.mark.parametrize("place", PLACES, ids=str)
@@ -123,18 +124,18 @@ def test_what_only_takes_forms_shows_nothing(windows: dict[str, tuple[Page, str]
 def test_nothing_stands_in_the_way(place: Place, visit: Callable[[Place], Page]) -> None:
     page = visit(place)
     page.evaluate(AXE + ";0")
-    found = []
+    # The blank page is empty on purpose: it has no heading and no region to ask for.
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]} if place.name == "blank" else {}
+    found = {}
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-            found += [
-                f"{scheme}, {size['width']} px: {rule['id']}: {rule['help']}: "
-                + "; ".join(node["html"][:120] for node in rule["nodes"][:3])
-                for rule in result["violations"]
-            ]
-    assert found == [], json.dumps(found, indent=1)
+            result = page.evaluate("rules => axe.run(document, rules)", rules | ONLY_FLAWS)
+            for rule in result["violations"]:
+                nodes = "; ".join(node["html"][:120] for node in rule["nodes"][:3])
+                found[f"{rule['id']}: {rule['help']}: {nodes}"] = f"{scheme}, {size['width']} px"
+    assert found == {}, json.dumps(found, indent=1)
 
 
 @every_place

@@ -92,7 +92,7 @@ class Page:
         """The text of the page without its tags, and what is in its fields."""
         reader = _Shown()
         reader.feed(self.text)
-        return "\n".join(reader.parts)
+        return " ".join(" ".join(reader.parts).split())
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,11 @@ class Browser:
             given["Referer"] = referer
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         return self._follow("POST", urljoin(self.origin, path), body, given)
+
+    def once(self, method: str, path: str, fields: Fields) -> Exchange:
+        """Send a form and do not go where it leads."""
+        given = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
+        return self._once(method, urljoin(self.origin, path), urlencode(fields).encode(), given)
 
     def token(self) -> dict[str, str]:
         """The field that a form of this program carries, for a request that no page offers."""

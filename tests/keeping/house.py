@@ -234,6 +234,18 @@ class House:
         assert browser.cookie("sv_key"), page.shown
         return browser
 
+    def come_back(self, server: Server, browser: Browser) -> Browser:
+        """The same browser after another start; the passphrase where it is asked for."""
+        again = Browser(server.origin, browser.jar)
+        if again.open("/").path == "/" and "/lock/" not in again.open("/").text:
+            self.unlock(again)
+        return again
+
+    def recover(self, browser: Browser) -> Page:
+        """Open the diary with the recovery code."""
+        page = browser.open("/unlock/recovery/")
+        return browser.submit(page, page.form(has="code"), {"code": self.code})
+
     def wreck(self) -> None:
         """Leave no process behind."""
         for server in self.servers:

@@ -10,13 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from email.message import Message
 from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from email.message import Message
     from http.client import HTTPResponse
     from pathlib import Path
     from types import TracebackType

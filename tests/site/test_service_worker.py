@@ -44,7 +44,7 @@ def test_every_file_it_fetches_is_there(client: Client) -> None:
     for address in files:
         response = client.get(address)
         assert response.status_code == 200, address
-        response.close()
+        assert b"".join(response)
 
 
 @pytest.mark.parametrize("page", ["/minute/", "/support/", "/support/grounding/", "/offline/"])
@@ -73,4 +73,4 @@ def test_the_home_screen_gets_its_icons(client: Client) -> None:
     for icon in manifest["icons"]:
         response = client.get(icon["src"])
         assert response.status_code == 200, icon["src"]
-        response.close()
+        assert b"".join(response)

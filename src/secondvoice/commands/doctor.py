@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import stat
@@ -140,13 +141,12 @@ def _records(data: Path, chosen: argparse.Namespace) -> Iterator[Finding]:
         yield LOOK, newer
         return
     if pending():
-        yield (
-            LOOK,
-            (
-                "The database is from an earlier version. The next start copies it and then brings "
-                "it up to date; until then nothing in it is looked at."
-            ),
+        then = (
+            "Run 'secondvoice manage migrate' once"
+            if os.environ.get("DATABASE_URL")
+            else "The next start copies it and then brings it up to date"
         )
+        yield LOOK, f"The database is from an earlier version. {then}; until then it is not read."
         return
     for name, is_on in safeguards().items():
         if not is_on:

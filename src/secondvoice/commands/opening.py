@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.config import data_folder
@@ -16,7 +17,6 @@ from secondvoice.vault import MistypedCode, UnusableSecret, VaultError, WrongKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from secondvoice.vault import WrappedKey
 

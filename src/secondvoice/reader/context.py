@@ -52,11 +52,13 @@ class Quotes:
             regions = [match.span() for match in _SINGLE.finditer(low)]
         for start, end in regions:
             inside = low[start + 1 : end - 1]
-            if end - start >= len(whole) or inside.count(" ") < 2:
+            if end - start >= len(whole):
                 continue
             before = low[max(0, start - _INTRO_LENGTH) : start]
             after = low[end : end + _INTRO_LENGTH]
             own = _SELF_BEFORE.search(before) is not None and not _OTHER_BEFORE.search(before)
+            if inside.count(" ") < 2 and not own:
+                continue
             self._starts.append(start)
             self._ends.append(end)
             self._own.append(own or _SELF_AFTER.match(after) is not None)

@@ -14,9 +14,12 @@ Repetition is always bounded and units of text are short, so no pattern can run 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 NEGATIONS: Final = frozenset(
     {"not", "never", "no", "nobody", "hardly", "without", "neither", "nor", "nothing", "none"}
@@ -27,12 +30,26 @@ _GAP: Final = rf"(?!(?:{'|'.join(sorted(NEGATIONS))}|,) )[^ ]+ "
 _START: Final = (
     "(?:(?<!.)|(?<=, )|"
     + "|".join(
-        rf"(?<=\b{word} )" for word in "and but so because that then oh god like ugh well yet".split()
+        rf"(?<=\b{word} )"
+        for word in [
+            "and",
+            "but",
+            "so",
+            "because",
+            "that",
+            "then",
+            "oh",
+            "god",
+            "like",
+            "ugh",
+            "well",
+            "yet",
+        ]
     )
     + ")"
 )
 _END: Final = r"(?=, |$)"
-_TOKEN: Final = re.compile(r"!\(|[()|?^$]|\*\d|~\d|\{\w+\}|[^\s()|?*~{}^$!]+")
+_SIGN: Final = re.compile(r"!\(|[()|?^$]|\*\d|~\d|\{\w+\}|[^\s()|?*~{}^$!]+")
 
 # Words so frequent that waiting for them would wake a pattern in every sentence. The higher the
 # figure, the worse the word serves as an anchor; any other word costs 1.
@@ -53,22 +70,28 @@ class PatternError(ValueError):
     """A pattern in a data file that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
-    """A piece of a pattern: its regular expression and the words one of which it cannot do without.
+    """A piece of a pattern: its regular expression and what it cannot do without.
 
-    ``anchors`` is None where the piece may match with none of any fixed set of words.
+    Attributes:
+        regex: The regular expression.
+        needs: Sets of words; wherever the piece matches, one word of each set occurs.
     """
 
     regex: str
-    anchors: frozenset[str] | None
+    needs: tuple[frozenset[str], ...]
 
-    @property
-    def cost(self) -> int:
-        """How often these anchors would wake the pattern for nothing; lower is better."""
-        if self.anchors is None:
-            return 10_000
-        return sum(_COMMON.get(word, 1) for word in self.anchors)
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The set that is rarest in ordinary text; empty where nothing is needed."""
+        return min(self.needs, key=_cost, default=frozenset())
+
+
+@cache
+def _cost(words: frozenset[str]) -> int:
+    # How often these words would wake the pattern for nothing.
+    return sum(_COMMON.get(word, 1) for word in words)
 
 
 class Grammar:
@@ -82,76 +105,79 @@ class Grammar:
         self._classes = classes
         self._shapes: dict[str, Shape] = {}
 
+    def branches(self, pattern: str) -> tuple[Shape, ...]:
+        """The shapes of a pattern that is a choice, one for each; of any other, the one.
+
+        Each branch is tried on its own, and only where the words occur that it needs.
+        """
+        inside = _choices(pattern)
+        return tuple(self.shape(branch) for branch in inside)
+
     def shape(self, pattern: str) -> Shape:
         """The shape of one pattern.
 
         Raises:
             PatternError: If the pattern is malformed, names no known class or loops.
         """
-        tokens: list[str] = _TOKEN.findall(pattern)
-        if "".join(tokens) != "".join(pattern.split()):
+        signs: list[str] = _SIGN.findall(pattern)
+        if "".join(signs) != "".join(pattern.split()):
             raise PatternError(f"The pattern {pattern!r} holds a sign that means nothing here.")
-        shape, rest = self._choice(tokens, 0)
-        if rest != len(tokens):
+        shape, rest = self._choice(signs, 0)
+        if rest != len(signs):
             raise PatternError(f"The pattern {pattern!r} closes a bracket that it never opened.")
         return shape
 
-    def members(self, name: str) -> frozenset[str]:
-        """All words that occur in a class, for those who only need to know that one is there."""
-        anchors = self._class(name).anchors
-        return anchors if anchors is not None else frozenset()
-
-    def _choice(self, tokens: list[str], at: int) -> tuple[Shape, int]:
+    def _choice(self, signs: list[str], at: int) -> tuple[Shape, int]:
         branches = []
         while True:
-            shape, at = self._row(tokens, at)
+            shape, at = self._row(signs, at)
             branches.append(shape)
-            if at < len(tokens) and tokens[at] == "|":
+            if at < len(signs) and signs[at] == "|":
                 at += 1
                 continue
             return _either(branches), at
 
-    def _row(self, tokens: list[str], at: int) -> tuple[Shape, int]:
+    def _row(self, signs: list[str], at: int) -> tuple[Shape, int]:
         parts: list[Shape] = []
-        while at < len(tokens) and tokens[at] not in {")", "|"}:
-            token = tokens[at]
-            if token in {"(", "!("}:
-                inner, at = self._choice(tokens, at + 1)
-                if at >= len(tokens):
+        while at < len(signs) and signs[at] not in {")", "|"}:
+            sign = signs[at]
+            if sign in {"(", "!("}:
+                inner, at = self._choice(signs, at + 1)
+                if at >= len(signs):
                     raise PatternError("A bracket is opened and never closed.")
-                part = inner if token == "(" else Shape(f"(?!{inner.regex})", None)
+                part = inner if sign == "(" else Shape(f"(?!{inner.regex})", ())
             else:
-                part = self._atom(token)
+                part = self._atom(sign)
             at += 1
-            if at < len(tokens) and (tokens[at] == "?" or tokens[at][0] == "*"):
-                most = 1 if tokens[at] == "?" else int(tokens[at][1])
-                part = Shape(f"(?:{part.regex}){{0,{most}}}", None)
+            if at < len(signs) and (signs[at] == "?" or signs[at][0] == "*"):
+                most = 1 if signs[at] == "?" else int(signs[at][1])
+                part = Shape(f"(?:{part.regex}){{0,{most}}}", ())
                 at += 1
             parts.append(part)
         if not parts:
             raise PatternError("A pattern, or a branch of one, is empty.")
-        best = min(parts, key=lambda shape: shape.cost)
-        return Shape("".join(part.regex for part in parts), best.anchors), at
+        needs = tuple(need for part in parts for need in part.needs)
+        return Shape("".join(part.regex for part in parts), needs), at
 
-    def _atom(self, token: str) -> Shape:
-        if token == "^":
-            return Shape(_START, None)
-        if token == "$":
-            return Shape(_END, None)
-        if token[0] == "~":
-            return Shape(f"(?:{_GAP}){{0,{token[1]}}}", None)
-        if token[0] == "{":
-            return self._class(token[1:-1])
-        if token[0] in "?*":
+    def _atom(self, sign: str) -> Shape:
+        if sign == "^":
+            return Shape(_START, ())
+        if sign == "$":
+            return Shape(_END, ())
+        if sign[0] == "~":
+            return Shape(f"(?:{_GAP}){{0,{sign[1]}}}", ())
+        if sign[0] == "{":
+            return self._class(sign[1:-1])
+        if sign[0] in "?*":
             raise PatternError("A repetition stands where there is nothing to repeat.")
-        return Shape(re.escape(token) + " ", frozenset({token}))
+        return Shape(re.escape(sign) + " ", (frozenset({sign}),))
 
     def _class(self, name: str) -> Shape:
         known = self._shapes.get(name)
         if known is None:
             if name not in self._classes:
                 raise PatternError(f"There is no class of words named {name!r} in lexicon.toml.")
-            self._shapes[name] = Shape("", None)
+            self._shapes[name] = Shape("", ())
             known = _either([self.shape(member) for member in self._classes[name]])
             self._shapes[name] = known
         return known
@@ -160,7 +186,24 @@ class Grammar:
 def _either(branches: list[Shape]) -> Shape:
     if len(branches) == 1:
         return branches[0]
-    anchors: frozenset[str] | None = frozenset()
-    for branch in branches:
-        anchors = None if anchors is None or branch.anchors is None else anchors | branch.anchors
-    return Shape(f"(?:{'|'.join(branch.regex for branch in branches)})", anchors)
+    anchors = [branch.anchors for branch in branches]
+    needs = (frozenset().union(*anchors),) if all(anchors) else ()
+    return Shape(f"(?:{'|'.join(branch.regex for branch in branches)})", needs)
+
+
+def _choices(pattern: str) -> list[str]:
+    # "(a b|c d)" as a whole is a choice of "a b" and "c d"; "(a|b) c" is not one.
+    signs: list[str] = _SIGN.findall(pattern)
+    if not signs or signs[0] != "(":
+        return [pattern]
+    branches: list[list[str]] = [[]]
+    depth = 0
+    for at, sign in enumerate(signs):
+        depth += (sign in {"(", "!("}) - (sign == ")")
+        if depth == 0 and at < len(signs) - 1:
+            return [pattern]
+        if depth == 1 and sign == "|":
+            branches.append([])
+        elif 0 < at < len(signs) - 1:
+            branches[-1].append(sign)
+    return [" ".join(branch) for branch in branches]

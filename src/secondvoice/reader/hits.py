@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
 from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
-from secondvoice.reader.reading import Voice
 from secondvoice.reader.words import Unit, raw_words, spellings, stretches, units
+
+if TYPE_CHECKING:
+    from secondvoice.reader.reading import Voice
 
 KIND_MARKS: Final = frozenset({pole.value for pole in COMPASSIONATE} | {"warm", "encouraging"})
 """Marks that speak for kindness; a negation takes them away and does not turn them round."""
@@ -24,11 +27,72 @@ _ASKED: Final = 0.75
 _QUOTED_CARE: Final = 0.5
 _RUN: Final = re.compile(r"([^\W\d_])\1\1")
 _OPENERS: Final = frozenset(
-    "i my everyone nobody people there nothing what why they it that this how".split()
+    [
+        "i",
+        "my",
+        "everyone",
+        "nobody",
+        "people",
+        "there",
+        "nothing",
+        "what",
+        "why",
+        "they",
+        "it",
+        "that",
+        "this",
+        "how",
+    ]
 )
-_TIES: Final = frozenset("that think thought if when like because feel felt know than as".split())
-_ASKING: Final = frozenset("why how what who".split())
-_OTHERS: Final = frozenset("he she they him her them his their himself herself themselves".split())
+_TIES: Final = frozenset(
+    [
+        "that",
+        "think",
+        "thought",
+        "if",
+        "when",
+        "like",
+        "because",
+        "feel",
+        "felt",
+        "know",
+        "knows",
+        "than",
+        "as",
+        "see",
+        "sees",
+        "seen",
+        "saw",
+        "realise",
+        "realize",
+        "realised",
+        "realized",
+        "notice",
+        "noticed",
+        "sure",
+        "afraid",
+        "said",
+        "says",
+        "say",
+        "told",
+        "tell",
+        "tells",
+        "believe",
+        "believes",
+        "thinks",
+        "worried",
+        "mean",
+        "means",
+        "shows",
+        "proves",
+        "how",
+        "what",
+    ]
+)
+_ASKING: Final = frozenset(["why", "how", "what", "who"])
+_OTHERS: Final = frozenset(
+    ["he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +150,7 @@ def find(low: str, voice: Voice | None) -> Found:
     A stretch whose words wake no pattern costs no more than splitting it into words, and one that
     was met before costs no more than looking it up.
     """
-    patterns, quotes, waking = book(), Quotes(low), _waking()
+    quotes, waking = Quotes(low), _waking()
     drawn_out = _RUN.search(low) is not None
     found = Found([], [], [], 0)
     seen: dict[tuple[str, bool], list[Hit]] = {}
@@ -101,8 +165,9 @@ def find(low: str, voice: Voice | None) -> Found:
             to_self = voice is not None or quotes.self_told(start, end)
             key = low[start:end], to_self
             if key not in seen:
-                seen[key] = _look(patterns, low, start, end, to_self=to_self, work=found)
-            alone = voice == "critic" or _OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before)
+                seen[key] = _look(low, start, end, to_self=to_self, work=found)
+            others = not (_OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before))
+            alone = voice == "critic" or not others
             for hit in seen[key]:
                 if _wanted(hit.pattern, voice, alone=alone):
                     found.hits.append(_placed(hit, start, quotes))
@@ -123,6 +188,8 @@ def _waking() -> frozenset[str]:
 def _wanted(pattern: Pattern, voice: Voice | None, *, alone: bool) -> bool:
     if pattern.needs == "fragment":
         return alone and voice != "answer"
+    if pattern.needs == "voice":
+        return voice is not None
     return pattern.needs in ("", voice)
 
 
@@ -131,21 +198,22 @@ def _placed(hit: Hit, start: int, quotes: Quotes) -> Hit:
     factors = hit.factors
     if quotes.foreign(begin, end):
         factors = {"unkind": 0.0, "kind": 0.0, "care": min(factors["care"], _QUOTED_CARE)}
-    return replace(hit, start=begin, end=end, tail=hit.tail + start, factors=factors)
+    return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens)
 
 
-def _look(
-    patterns: Book, low: str, start: int, end: int, *, to_self: bool, work: Found
-) -> list[Hit]:
+def _look(low: str, start: int, end: int, *, to_self: bool, work: Found) -> list[Hit]:
+    patterns = book()
     hits: list[Hit] = []
     for unit in units(low, start, end, to_self=to_self):
         awake = patterns.awake(unit.words)
         work.work += len(awake)
-        for pattern in awake:
-            for count, match in enumerate(pattern.regex.finditer(unit.line)):
-                if count == MOST_HITS:
-                    break
-                if match.end() > match.start():
+        places: set[tuple[str, int, int]] = set()
+        for pattern, branch in awake:
+            for match in islice(branch.regex.finditer(unit.line), MOST_HITS):
+                # A branch with two anchors in the unit comes twice.
+                place = pattern.id, match.start(), match.end()
+                if place not in places and match.end() > match.start():
+                    places.add(place)
                     hits.append(_hit(patterns, pattern, unit, match, start))
     return hits
 
@@ -164,8 +232,7 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], sta
         end=unit.ends[last] - start,
         tail=unit.ends[tail] - start,
         factors=_factors(patterns, pattern, unit, match, first),
-        opens=unit.words[first] in _OPENERS
-        and (first == 0 or unit.words[first - 1] not in _TIES),
+        opens=unit.words[first] in _OPENERS and (first == 0 or unit.words[first - 1] not in _TIES),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from secondvoice.reader.datafiles import load
 from secondvoice.reader.patterns import vocabulary
 from secondvoice.reader.words import spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOOKED_AT: Final = 2_000
 """Words of a text that are looked at; more would not change the answer."""

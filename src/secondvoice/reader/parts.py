@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import UNCOMPASSIONATE
 from secondvoice.reader.hits import KIND_MARKS, Hit
 from secondvoice.reader.patterns import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERDICT_FROM: Final = 0.3
 """Weight from which a mark makes its clause part of the verdict."""
@@ -22,11 +24,14 @@ _BREAK: Final = re.compile(
     r"youre|the|people|nothing|everything|all|just|obviously|clearly)\b)"
     r"|[,;:](?!\d)\s*|\s+-+\s+"
 )
+_JOINING: Final = re.compile(
+    r"(?<=\s)(?:and now|and|but|so|because|cos|cuz|which means|then)\s{1,3}\Z"
+)
 
 
-def split(text: str, low: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> tuple[
-    str | None, str | None
-]:
+def split(
+    text: str, low: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]
+) -> tuple[str | None, str | None]:
     """Tell the event from the verdict.
 
     Args:
@@ -79,11 +84,12 @@ def _clauses(
         cuts = [match.end() for match in _BREAK.finditer(low, start, end)]
         while at < len(starts) and starts[at] < end:
             if starts[at] > start:
-                cuts.append(starts[at])
+                joining = _JOINING.search(low, max(start, starts[at] - 20), starts[at])
+                cuts.append(joining.start() if joining else starts[at])
             at += 1
         edge = start
         for cut in sorted(set(cuts)):
-            if low[edge:cut].strip(" ,;:-\n\t"):
+            if low[edge:cut].strip(" ,;:-\n\t\"'"):
                 clauses.append((edge, cut))
                 edge = cut
         clauses.append((edge, end))
@@ -97,5 +103,10 @@ def _joined(text: str, places: list[tuple[int, int]]) -> str | None:
             runs[-1][1] = end
         else:
             runs.append([start, end])
-    pieces = (text[start:end].strip().rstrip(",;:-–— ") for start, end in runs)
+    pieces = (_unquoted(text[start:end].strip().rstrip(",;:-–— ")) for start, end in runs)
     return " ".join(piece for piece in pieces if any(sign.isalnum() for sign in piece)) or None
+
+
+def _unquoted(piece: str) -> str:
+    # A quotation mark whose partner went to the other side is left behind.
+    return piece.strip('"') if piece.count('"') == 1 else piece

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from secondvoice.reader.datafiles import load
-from secondvoice.reader.grammar import Grammar, PatternError
+from secondvoice.reader.grammar import Grammar, PatternError, Shape
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILES: Final = (
     "self_judgment",
@@ -34,20 +36,40 @@ OTHER_MARKS: Final = ("counterfeit", "about_other", "idiom")
 """Marks that are no field of a reading but change one: false kindness, talk about somebody else,
 and figures of speech that silence a care pattern at the same words."""
 
-_KINDS: Final[dict[str, Kind]] = (
-    dict.fromkeys(POLES, "pole")
-    | dict.fromkeys(ASSUMPTIONS, "assumption")
-    | dict.fromkeys(TONES, "tone")
-    | dict.fromkeys(("offer", "now"), "care")
-)
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(POLES, "pole"),
+    **dict.fromkeys(ASSUMPTIONS, "assumption"),
+    **dict.fromkeys(TONES, "tone"),
+    **dict.fromkeys(("offer", "now"), "care"),
+}
 
 Group = Literal["unkind", "kind", "care"]
-Needs = Literal["", "critic", "fragment", "answer"]
+Needs = Literal["", "critic", "fragment", "answer", "voice"]
 
 
 def kind_of(mark: str) -> Kind | None:
     """The kind of span that a mark makes, or None for a mark that makes no span."""
     return _KINDS.get(mark)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way in which a pattern can be met.
+
+    Attributes:
+        shape: Its regular expression and the words it needs.
+    """
+
+    shape: Shape
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The branch compiled; done on first use so that starting up stays quick."""
+        return re.compile("(?<![^ ])" + self.shape.regex)
+
+    def fits(self, words: frozenset[str]) -> bool:
+        """Whether all that it needs is among these words."""
+        return not any(need.isdisjoint(words) for need in self.shape.needs)
 
 
 @dataclass(frozen=True)
@@ -61,11 +83,11 @@ class Pattern:
         why: One plain sentence for the person who wrote the words.
         examples: Texts in which it must fire.
         counters: Near misses in which it must not.
-        needs: ``"critic"``: only where the text is known to be the critic's; ``"answer"``: only
-            in an answer; ``"fragment"``: only where nobody else is being talked of.
+        needs: ``"voice"``: only where "you" is the writer (a critic's words or an answer);
+            ``"critic"`` or ``"answer"``: only in that voice; ``"fragment"``: only where nobody
+            else is being talked of.
         guarded: Whether the guards apply to it.
-        anchors: Words one of which occurs wherever it fires.
-        regex_source: The regular expression as text.
+        branches: The ways in which it can be met.
     """
 
     id: str
@@ -76,13 +98,7 @@ class Pattern:
     counters: tuple[str, ...]
     needs: Needs
     guarded: bool
-    anchors: frozenset[str]
-    regex_source: str
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern compiled; done on first use so that starting up stays quick."""
-        return re.compile("(?<![^ ])" + self.regex_source)
+    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True)
@@ -122,15 +138,17 @@ class Book:
 
     patterns: tuple[Pattern, ...]
     guards: tuple[Guard, ...]
-    waking: dict[str, tuple[int, ...]]
-    grammar: Grammar
+    waking: dict[str, tuple[tuple[Pattern, Branch], ...]]
 
-    def awake(self, words: Iterable[str]) -> list[Pattern]:
-        """The patterns worth trying on a unit with these words, in the order of the files."""
-        found: set[int] = set()
-        for word in self.waking.keys() & set(words):
-            found.update(self.waking[word])
-        return [self.patterns[at] for at in sorted(found)]
+    def awake(self, words: Iterable[str]) -> list[tuple[Pattern, Branch]]:
+        """The branches worth trying on a unit with these words."""
+        here = frozenset(words)
+        return [
+            (pattern, branch)
+            for word in sorted(self.waking.keys() & here)
+            for pattern, branch in self.waking[word]
+            if branch.fits(here)
+        ]
 
 
 @cache
@@ -145,15 +163,15 @@ def book() -> Book:
     for name in FILES:
         patterns += (_pattern(grammar, row) for row in load(name).get("pattern", ()))
     guards = [_guard(grammar, row) for name in GUARD_FILES for row in load(name)["guard"]]
-    waking: dict[str, list[int]] = {}
-    for at, pattern in enumerate(patterns):
-        for word in pattern.anchors:
-            waking.setdefault(word, []).append(at)
+    waking: dict[str, list[tuple[Pattern, Branch]]] = {}
+    for pattern in patterns:
+        for branch in pattern.branches:
+            for word in branch.shape.anchors:
+                waking.setdefault(word, []).append((pattern, branch))
     return Book(
         tuple(patterns),
         tuple(guards),
         {word: tuple(places) for word, places in waking.items()},
-        grammar,
     )
 
 
@@ -179,8 +197,8 @@ def _pattern(grammar: Grammar, row: dict[str, Any]) -> Pattern:
     for mark in row["marks"]:
         if mark not in _KINDS and mark not in OTHER_MARKS:
             raise PatternError(f"The pattern {row['id']} marks {mark!r}, which is no known mark.")
-    shape = grammar.shape(row["pattern"])
-    if not shape.anchors:
+    branches = tuple(Branch(shape) for shape in grammar.branches(row["pattern"]))
+    if not all(branch.shape.anchors for branch in branches):
         raise PatternError(f"The pattern {row['id']} has no word that it cannot do without.")
     return Pattern(
         id=row["id"],
@@ -191,8 +209,7 @@ def _pattern(grammar: Grammar, row: dict[str, Any]) -> Pattern:
         counters=_texts(row["counter"]),
         needs=row.get("needs", ""),
         guarded=row.get("guarded", True),
-        anchors=shape.anchors,
-        regex_source=shape.regex,
+        branches=branches,
     )
 
 
@@ -207,5 +224,3 @@ def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
         counters=_texts(row["counter"]),
         regex_source=grammar.shape(row["pattern"]).regex,
     )
-
-

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.reader.datafiles import load
 from secondvoice.reader.friend import turn
-from secondvoice.reader.hits import Hit
 from secondvoice.reader.reading import ASSUMPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from secondvoice.reader.hits import Hit
 
 ASKED_FROM: Final = 0.3
 """Score from which an assumption is asked about."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
@@ -11,8 +10,11 @@ from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import KIND_MARKS, Found, Hit, find
 from secondvoice.reader.language import Language, recognise
 from secondvoice.reader.questions import questions
-from secondvoice.reader.reading import About, Reading, Voice
+from secondvoice.reader.reading import POLES, About, Reading, Voice
 from secondvoice.reader.words import level, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEWEST_WORDS: Final = 3
 """Words below which a text without a mark is too short to say anything about."""
@@ -29,9 +31,48 @@ _REASONS: Final = {
 }
 _SELF_WORDS: Final = frozenset({"i", "me", "my", "myself", "mine"})
 _OTHER_WORDS: Final = frozenset(
-    """he she they him her them his their hers theirs himself herself themselves mother father
-    sister brother boss manager friend friends husband wife partner son daughter colleague teacher
-    neighbour neighbor kids children parents you your yourself people everyone someone who""".split()
+    [
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "hers",
+        "theirs",
+        "himself",
+        "herself",
+        "themselves",
+        "mother",
+        "father",
+        "sister",
+        "brother",
+        "boss",
+        "manager",
+        "friend",
+        "friends",
+        "husband",
+        "wife",
+        "partner",
+        "son",
+        "daughter",
+        "colleague",
+        "teacher",
+        "neighbour",
+        "neighbor",
+        "kids",
+        "children",
+        "parents",
+        "you",
+        "your",
+        "yourself",
+        "people",
+        "everyone",
+        "someone",
+        "who",
+    ]
 )
 
 
@@ -87,28 +128,21 @@ def _is_care(hit: Hit) -> bool:
 
 def _missing(pole_scores: dict[str, float]) -> tuple[str, ...]:
     return tuple(
-        pole.value
-        for pole in COMPASSIONATE
-        if pole_scores[pole.value] < scoring.PRESENT_FROM
+        pole.value for pole in COMPASSIONATE if pole_scores[pole.value] < scoring.PRESENT_FROM
     )
 
 
-def _doubt(
-    language: Language, found: Found, marks: scoring.Scores, critical: float
-) -> str:
+def _doubt(language: Language, found: Found, marks: scoring.Scores, critical: float) -> str:
+    strongest = max((critical, *(marks.get(pole, 0.0) for pole in POLES)))
+    if found.words and len(found.words) < FEWEST_WORDS and strongest < _UNCLEAR[0]:
+        return _REASONS["short"]
     if language.doubt:
         return _REASONS[language.doubt]
-    strongest = max((critical, *(marks.get(mark, 0.0) for mark in KIND_MARKS)))
-    if strongest >= _UNCLEAR[1]:
-        return ""
-    if len(found.words) < FEWEST_WORDS:
-        return _REASONS["short"]
-    return _REASONS["unclear"] if strongest >= _UNCLEAR[0] else ""
+    unclear = _UNCLEAR[0] <= marks.get("self_judgment", 0.0) and strongest < _UNCLEAR[1]
+    return _REASONS["unclear"] if unclear else ""
 
 
-def _about(
-    found: Found, marks: scoring.Scores, critical: float, voice: Voice | None
-) -> About:
+def _about(found: Found, marks: scoring.Scores, critical: float, voice: Voice | None) -> About:
     own = max((critical, *(marks.get(mark, 0.0) for mark in KIND_MARKS)))
     other = marks.get("about_other", 0.0)
     if own >= max(_SELF_FROM, other):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.datafiles import load
-from secondvoice.reader.hits import Hit
 from secondvoice.reader.patterns import kind_of
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Care, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from secondvoice.reader.hits import Hit
 
 SHOWN_FROM: Final = 0.3
 """Weight from which a mark is shown on the words; below, it only counts a little."""

@@ -39,9 +39,7 @@ _SAME_SIGN: Final = (
     ("\u2013", ","),
     ("\u2026", ","),
 )
-_TOKEN: Final = re.compile(
-    r"[^\W_]+(?:['*-][^\W_]+|\*+[^\W_]*)*|&|,|[:()]|(?<=\s)-+(?=\s)|\.\.+"
-)
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['*-][^\W_]+|\*+[^\W_]*)*|&|,|[:()]|(?<=\s)-+(?=\s)|\.\.+")
 _STOP: Final = re.compile(r"[.!?;]+(?=[\s\"')\]]|$)|[!?]+|\n")
 _WRAPPED_FROM: Final = 55
 """Letters from which a line that goes on in lower case was broken by a program, not by a person."""
@@ -180,18 +178,15 @@ def _meant(spelling: Spelling, written: str, before: str, after: str) -> tuple[s
         return (",",)
     if len(written) > LONGEST_WORD:
         return ("#",)
-    if written in spelling.before:
-        meant, when = spelling.before[written]
-        if after in when:
-            return meant
+    meant, when = spelling.before.get(written, _NEVER)
+    if after in when:
+        return meant
     if before in spelling.after.get(written, ()):
         return ("have",)
     known = spelling.words.get(written)
     if known is not None:
         return known
-    if _RUN.search(written):
-        return _calmed(spelling, written)
-    return (written,)
+    return _calmed(spelling, written) if _RUN.search(written) else (written,)
 
 
 def _calmed(spelling: Spelling, written: str) -> tuple[str, ...]:
@@ -205,13 +200,78 @@ def _calmed(spelling: Spelling, written: str) -> tuple[str, ...]:
     return (once,)
 
 
+_NEVER: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 _YOU: Final = frozenset({"you", "your", "yours", "yourself"})
 _OF_SELF: Final = {"your": "my", "yours": "mine", "yourself": "myself"}
 _VERB: Final = {"are": "am", "were": "was"}
 _BEFORE_OBJECT: Final = frozenset(
-    """to with for at of about on from like love hate loves hates tell told let make makes made
-    give gave gives help hurt blame forgive see hear thank than without behind around hold believe
-    proud""".split()
+    [
+        "to",
+        "with",
+        "for",
+        "at",
+        "of",
+        "about",
+        "on",
+        "from",
+        "like",
+        "likes",
+        "liked",
+        "love",
+        "hate",
+        "loves",
+        "hates",
+        "tell",
+        "told",
+        "let",
+        "make",
+        "makes",
+        "made",
+        "give",
+        "gave",
+        "gives",
+        "help",
+        "hurt",
+        "blame",
+        "forgive",
+        "see",
+        "hear",
+        "thank",
+        "than",
+        "without",
+        "behind",
+        "around",
+        "hold",
+        "believe",
+        "proud",
+        "want",
+        "wants",
+        "wanted",
+        "need",
+        "needs",
+        "miss",
+        "misses",
+        "call",
+        "calls",
+        "called",
+        "leave",
+        "leaves",
+        "left",
+        "trust",
+        "respect",
+        "respects",
+        "stand",
+        "judge",
+        "judging",
+        "against",
+        "near",
+        "by",
+        "past",
+        "over",
+        "beside",
+        "calling",
+        "telling",
+    ]
 )
 
 
@@ -232,8 +292,28 @@ def _turned_to_self(words: list[str]) -> list[str]:
 
 
 _AFTER_SUBJECT: Final = frozenset(
-    """are were can could will would should must might may have had do did always never just only
-    need deserve""".split()
+    [
+        "are",
+        "were",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "must",
+        "might",
+        "may",
+        "have",
+        "had",
+        "do",
+        "did",
+        "always",
+        "never",
+        "just",
+        "only",
+        "need",
+        "deserve",
+    ]
 )
 
 

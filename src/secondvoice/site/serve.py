@@ -149,7 +149,7 @@ def _listen(data: Path, port: int, *, browser: bool) -> int:
             wrap_loader=False,
         )
     except SystemExit as end:
-        # Ctrl-C reaches the worker too, and granian takes its going for a failure.
+        # Told to stop with its whole group, the worker may go first, which granian calls failing.
         return 0 if server.interrupt_signal else int(end.code or 0)
     return 0
 
@@ -168,8 +168,10 @@ def load_application(data: str, port: int, *, browser: bool) -> Callable[..., An
     Returns:
         The WSGI application.
     """
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    if sys.platform != "win32":
+        # A terminal sends Ctrl-C to both processes, and a granian worker that is told to stop by
+        # two different signals at once may never stop. The other process tells it, once.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         from secondvoice.site.wsgi import application
     except (SettingError, CannotStart) as error:

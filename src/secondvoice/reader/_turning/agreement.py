@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from secondvoice.reader._turning.sentence import DASH, ELLIPSIS, QUOTE, Sentence
+from secondvoice.reader._turning.sentence import DASHES, ELLIPSIS, QUOTES, Sentence
 from secondvoice.reader._turning.words import (
     ASIDES,
     AUXILIARIES,
     EITHER,
     FINITE,
+    I_WORDS,
     JOINING,
     OTHERS,
     SUBORDINATING,
@@ -24,7 +25,6 @@ from secondvoice.reader._turning.words import (
     WAS,
     WH,
     is_adverb,
-    is_i,
 )
 
 _FARTHEST: Final = 40
@@ -35,7 +35,8 @@ _BEFORE_WAS_I: Final = WH | frozenset(
     asked""".split()
 )
 _CLEFT: Final = frozenset("it's its was is be not only just wasn't isn't".split())
-_BREAKS: Final = frozenset((*",;:()", ELLIPSIS, DASH, QUOTE))
+_BREAKS: Final = frozenset((*",;:()", ELLIPSIS)) | DASHES | QUOTES
+_AROUND_ASIDE: Final = frozenset(",)") | DASHES
 _ALL: Final = frozenset("nobody everyone everybody anyone anybody one all none".split())
 _NOUN_OPENERS: Final = frozenset(
     "the a an everything anything something nothing all people someone everyone that".split()
@@ -50,20 +51,18 @@ def belongs_to_i(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
         at: Where "was" or "wasn't" stands in it.
         agreed: The places before it for which this was true.
     """
-    if sentence.word(at + 1) == "i":
+    words = sentence.words
+    if words[at + 1] == "i":
         return _inverted(sentence, at)
     before = _before_adverbs(sentence, at - 1)
-    word = sentence.word(before)
+    word = words[before]
     if word in ("myself", "meself"):
-        return is_i(sentence.word(before - 1))
+        return words[before - 1] in I_WORDS
     if word == "i":
-        return not (
-            sentence.word(before - 1) in ("but", "except")
-            and sentence.word(before - 2) in _ALL
-        )
+        return not (words[before - 1] in ("but", "except") and words[before - 2] in _ALL)
     if word in ("who", "that"):
         return _antecedent_is_i(sentence, before)
-    if word in (",", DASH, ")"):
+    if word in _AROUND_ASIDE:
         return _i_before_aside(sentence, before) or (
             word == "," and _goes_on(sentence, before, agreed, listed=True)
         )
@@ -72,7 +71,9 @@ def belongs_to_i(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
 
 def _before_adverbs(sentence: Sentence, at: int) -> int:
     for _ in range(_FARTHEST):
-        if is_adverb(sentence.word(at)) and not (
+        if at < 0:
+            break
+        if is_adverb(sentence.words[at]) and not (
             at > sentence.first and sentence.written(at)[0].isupper()
         ):
             at -= 1
@@ -82,46 +83,47 @@ def _before_adverbs(sentence: Sentence, at: int) -> int:
                 at -= length
                 break
         else:
-            return at
-    return at
+            break
+    return max(at, -1)
 
 
 def _inverted(sentence: Sentence, at: int) -> bool:
     # "why was I", "so was I"; but not "my mistake was I trusted him".
     for place in range(at - 1, max(-1, at - 6), -1):
-        word = sentence.word(place)
+        word = sentence.words[place]
         if word in _BEFORE_WAS_I or word in _BREAKS or word in JOINING or word in SUBORDINATING:
             return True
-        if is_i(word) or word in OTHERS:
+        if word in I_WORDS or word in OTHERS:
             return False
     return at < 2 or sentence.words[at] != "was"
 
 
 def _antecedent_is_i(sentence: Sentence, at: int) -> bool:
     # "I, who was", "it was me who was"; but not "he asked me who was there".
-    comma = sentence.word(at - 1) == ","
+    words = sentence.words
+    comma = words[at - 1] == ","
     before = at - 2 if comma else at - 1
-    word = sentence.word(before)
-    if sentence.word(at) == "that" and (comma or sentence.word(before - 1) not in _CLEFT):
+    if words[at] == "that" and (comma or words[before - 1] not in _CLEFT):
         return False
-    return word == "i" or (
-        word in ("me", "myself") and (comma or sentence.word(before - 1) in _CLEFT)
+    return words[before] == "i" or (
+        words[before] in ("me", "myself") and (comma or words[before - 1] in _CLEFT)
     )
 
 
 def _i_before_aside(sentence: Sentence, at: int) -> bool:
     # "I, of course, was", "I (stupidly) was".
-    opening = "(" if sentence.word(at) == ")" else sentence.word(at)
+    words = sentence.words
+    opening = "(" if words[at] == ")" else words[at]
     for place in range(at - 1, max(0, at - _FARTHEST), -1):
-        if sentence.word(place) == opening:
-            return sentence.word(place - 1) == "i"
+        if words[place] == opening:
+            return words[place - 1] == "i"
     return False
 
 
 def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, listed: bool) -> bool:
     # "I am lazy and was always lazy": the subject is that of the part before. With listed, only
     # a comma joins ("I was late, was rude"), and the part before has to be such a part itself.
-    if listed and not _part_of_list(sentence, at, agreed):
+    if listed and not _is_part_of_list(sentence, at, agreed):
         return False
     for place in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
         subject = _subject(sentence, place, agreed)
@@ -133,16 +135,16 @@ def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, listed: bo
 def _subject(sentence: Sentence, at: int, agreed: Collection[int]) -> bool | None:
     # Whether the word shows that the subject here is "I" (True) or another (False).
     word = sentence.words[at]
-    if is_i(word):
+    if word in I_WORDS:
         return not _in_relative_clause(sentence, at)
     if word == "am":
         return True
     if word in WAS:
         return at in agreed
-    if word in OTHERS or word in THIRD or word in ";:(":
+    if word in OTHERS or word in THIRD or word in (";", ":", "("):
         return False
     if word in EITHER:
-        return False if sentence.word(at + 1) in FINITE else None
+        return False if sentence.words[at + 1] in FINITE else None
     if word in AUXILIARIES:
         return _auxiliary_subject(sentence, at)
     return None
@@ -150,31 +152,32 @@ def _subject(sentence: Sentence, at: int, agreed: Collection[int]) -> bool | Non
 
 def _auxiliary_subject(sentence: Sentence, at: int) -> bool | None:
     before = _before_adverbs(sentence, at - 1)
-    word = sentence.word(before)
+    word = sentence.words[before]
     if word == "i":
         return not _in_relative_clause(sentence, before)
     carries_on = sentence.edge(before) or word in JOINING or word in AUXILIARIES or word == "to"
-    return None if carries_on or sentence.word(at + 1) == "i" else False
+    return None if carries_on or sentence.words[at + 1] == "i" else False
 
 
 def _in_relative_clause(sentence: Sentence, at: int) -> bool:
     # "the thing I said … was": a noun group right before "I", and no time ("the other day I").
-    before = sentence.word(at - 1)
+    words = sentence.words
+    before = words[at - 1]
     if sentence.edge(at - 1) or before in TIMES or before in JOINING or before in SUBORDINATING:
-        return before == "that" and sentence.word(at - 2) not in FINITE and at >= 2
+        return before == "that" and words[at - 2] not in FINITE and at >= 2
     for place in range(at - 1, max(-1, at - 5), -1):
         if sentence.edge(place):
             return False
-        if sentence.words[place] in _NOUN_OPENERS:
-            return sentence.edge(place - 1) or sentence.word(place - 1) in JOINING
+        if words[place] in _NOUN_OPENERS:
+            return sentence.edge(place - 1) or words[place - 1] in JOINING
     return False
 
 
-def _part_of_list(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
+def _is_part_of_list(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
     for place in range(at - 1, max(-2, at - _FARTHEST), -1):
         if sentence.edge(place) or sentence.words[place] in JOINING:
             first = place + 1
-            while is_adverb(sentence.word(first)):
+            while first < at and is_adverb(sentence.words[first]):
                 first += 1
-            return is_i(sentence.word(first)) or first in agreed
+            return sentence.words[first] in I_WORDS or first in agreed
     return False

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from secondvoice.reader._turning import words as w
-from secondvoice.reader._turning.sentence import DASH, ELLIPSIS, Sentence
+from secondvoice.reader._turning.sentence import DASHES, ELLIPSIS, Sentence
+
+
+_PAUSES: Final = DASHES | {",", ELLIPSIS}
+_SMALL: Final = w.JOINING | w.SUBORDINATING | w.AUXILIARIES | frozenset("am not even like".split())
 
 
 def is_kept(sentence: Sentence, at: int) -> bool:
@@ -17,17 +23,19 @@ def is_kept(sentence: Sentence, at: int) -> bool:
 
 def _is_part_of_name(sentence: Sentence, at: int) -> bool:
     # me-time, I-95, my_file, @me, /my/page, me.com: but "I-I can't" and "useless-I'm" are words.
-    text, start, end = sentence.text, sentence.starts[at], sentence.ends[at]
+    text, start, end = sentence.source.text, sentence.starts[at], sentence.ends[at]
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and before in "@#\\+" or (after and after in "@\\="):
         return True
     if before and before in "-_" and text[max(0, start - 2) : start - 1].isalnum():
         return not _stutters(sentence, at, at - 1) and "'" not in sentence.words[at]
     if after and after in "-_" and text[end + 1 : end + 2].isalnum():
-        return not _stutters(sentence, at, at + 1)
+        return not _stutters(sentence, at, at + 1) and "'" not in sentence.words[at]
     if after == "." and text[end + 1 : end + 2].isalpha():
-        # i.e., I.V., me.com; but "i hate me.i really do".
-        return text[end + 2 : end + 3] in (".", "") or sentence.word(at + 2) in ("com", "uk", "org")
+        # i.e, I.V., me.com; but "i hate me.i really do".
+        following = sentence.words[at + 2]
+        dotted = text[end + 2 : end + 3] == "." and len(sentence.words[at]) == 1
+        return dotted or following == "e" or following in ("com", "uk", "org")
     if before == "." and len(word := text[max(0, start - 3) : start]) > 1:
         return word[-2].isalpha() and not word[:-2].isalpha() and len(sentence.words[at]) == 1
     return _in_address(text, start)
@@ -41,19 +49,19 @@ def _in_address(text: str, start: int) -> bool:
 
 
 def _stutters(sentence: Sentence, at: int, other: int) -> bool:
-    word = sentence.word(other)
-    return w.is_i(word) or word == sentence.words[at] or len(word) == 1
+    word = sentence.words[other]
+    return word in w.I_WORDS or word == sentence.words[at] or len(word) == 1
 
 
 def _is_no_pronoun(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before == "(" and after == ")":
         return True
-    if after in ("/", "=") and sentence.word(at + 2) in ("o", "os"):
+    if after == "/" and sentence.words[at + 2] in ("o", "os"):
         return True
-    if before in w.LETTER_BEFORE or sentence.word(at + 2) == "ii":
+    if before in w.LETTER_BEFORE or sentence.words[at + 2] == "ii":
         return True
-    if after == ")" and before not in ("(",) and at == sentence.first:
+    if after == ")" and at == sentence.first:
         return True
     return (
         _is_numeral(sentence, at)
@@ -66,10 +74,10 @@ def _is_no_pronoun(sentence: Sentence, at: int) -> bool:
 def _is_numeral(sentence: Sentence, at: int) -> bool:
     if sentence.written(at) != "I":
         return False
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
-    if before in ("war", "ww") and (before == "ww" or sentence.word(at - 2) == "world"):
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
+    if before in ("war", "ww") and (before == "ww" or sentence.words[at - 2] == "world"):
         return True
-    if sentence.word(at - 2) in w.CROWNED and sentence.written(at - 1)[:1].isupper():
+    if sentence.words[at - 2] in w.CROWNED and sentence.written(at - 1)[:1].isupper():
         return True
     if before not in w.NUMERAL_AFTER:
         return False
@@ -81,42 +89,39 @@ def _is_initial(sentence: Sentence, at: int) -> bool:
     # Robert I. Smith
     if sentence.written(at) != "I" or at == 0 or sentence.edge(at - 1):
         return False
-    text, end = sentence.text, sentence.ends[at]
+    text, end = sentence.source.text, sentence.ends[at]
     rest = text[end : end + 3]
     if len(rest) < 3 or rest[:2] != ". " or not rest[2].isupper():
         return False
     name = sentence.written(at - 1)
-    return name[0].isupper() and not name.isupper() and sentence.word(at - 1) not in _SMALL
-
-
-_SMALL = w.JOINING | w.SUBORDINATING | w.AUXILIARIES | frozenset("am not even like".split())
+    return name[0].isupper() and not name.isupper() and sentence.words[at - 1] not in _SMALL
 
 
 def _is_you_and_i(sentence: Sentence, at: int) -> bool:
     # "You and I both know": the critic and the self, as it stands.
-    return sentence.word(at - 1) == "and" and sentence.word(at - 2) == "you"
+    return sentence.words[at - 1] == "and" and sentence.words[at - 2] == "you"
 
 
 def _is_judge(sentence: Sentence, at: int) -> bool:
     # "I think I'm a fraud" judges; said to a friend it is "I think you're a fraud".
     verb = at + 1
-    while sentence.word(verb) in w.OPINION_FILLERS and verb < at + 4:
+    while sentence.words[verb] in w.OPINION_FILLERS and verb < at + 4:
         verb += 1
-    opinion = sentence.word(verb)
+    opinion = sentence.words[verb]
     if opinion not in w.OPINIONS or not _begins_clause(sentence, at):
         return False
-    judged = sentence.word(verb + 1)
-    if opinion == "mean" and judged in (",", ELLIPSIS, DASH):
+    judged = sentence.words[verb + 1]
+    if opinion == "mean" and judged in _PAUSES:
         return True
     if judged == "no":
-        return sentence.word(verb + 2) == "one"
-    if judged in ("it", "that") and not w.is_i(sentence.word(verb + 2)):
-        return sentence.word(verb + 2) in w.FINITE
-    return w.is_i(judged) or judged in w.JUDGED
+        return sentence.words[verb + 2] == "one"
+    if judged in ("it", "that") and sentence.words[verb + 2] not in w.I_WORDS:
+        return sentence.words[verb + 2] in w.FINITE
+    return judged in w.I_WORDS or judged in w.JUDGED
 
 
 def _begins_clause(sentence: Sentence, at: int) -> bool:
-    before = sentence.word(at - 1)
+    before = sentence.words[at - 1]
     return sentence.edge(at - 1) or before in w.OPINION_OPENERS or _opens_with(sentence, at)
 
 
@@ -126,10 +131,12 @@ def _opens_with(sentence: Sentence, at: int) -> bool:
 
 
 def _is_idle_me(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
+    if before in ("and", "ask") and sentence.words[at - 2] == "you":
+        return True
     if before == "dear" and at - 1 <= sentence.first + 1:
         return True
-    if before == "is" and sentence.word(at - 2) == "woe":
+    if before == "is" and sentence.words[at - 2] == "woe":
         return True
     if sentence.written(at) == "ME":
         if after == "/":
@@ -151,38 +158,42 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 
 def _is_oath(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before == "oh" and (sentence.edge(at + 1) or after in w.SWORN_BY or after == "days"):
         return True
     if at == sentence.first and after == ",":
         return True
+    if after == "word" and not sentence.edge(at + 2):
+        return False
     if after in w.SWORN_BY:
         begins = sentence.edge(at - 1) or before in ("oh", "but", "and")
-        return begins and sentence.word(at + 2) not in w.VERBS_OF_GOD
+        return begins and sentence.words[at + 2] not in w.VERBS_OF_GOD
     if after in ("life", "words"):
         return before in ("fuck", "mark") and at - 1 <= sentence.first
     return False
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
     return before in w.MINES or after in w.MINED
 
 
 def _is_hour(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before == "i" or after == "i":
         return False
     return before in w.HOURS or before[-1:].isdigit()
 
 
 def _is_ill(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
+    if before in ("so", "too", "very"):
+        before = sentence.words[at - 2]
     return before in w.NOT_BEFORE_WILL or after not in w.AFTER_WILL
 
 
 def _is_id(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before in w.NOT_BEFORE_WOULD:
         return True
     return after not in w.AFTER_WOULD and not (after.endswith("ed") and len(after) > 3)
@@ -193,13 +204,13 @@ def _is_injection(sentence: Sentence, at: int) -> bool:
     if sentence.written(at) != "IM":
         return False
     before = sentence.written(at - 1)
-    after = sentence.word(at + 1)
+    after = sentence.words[at + 1]
     return after in ("injection", "dose", "shot", "meds", "route") or (
         before.lower() in ("the", "an", "his", "her", "via", "by", "of") and not before.isupper()
     )
 
 
-_CHECKS = {
+_CHECKS: Final = {
     "i": _is_no_pronoun,
     "me": _is_idle_me,
     "my": _is_oath,

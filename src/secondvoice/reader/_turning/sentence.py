@@ -4,32 +4,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from secondvoice.reader._turning.speech import FILLER
+from secondvoice.reader._turning.speech import ENDED, FILLER
 
 APOSTROPHES: Final = "'’‘ʼ`´′＇"
-QUOTE: Final = '"'
-"""Stands for a whole stretch of somebody else's words."""
-
 ELLIPSIS: Final = "…"
-DASH: Final = "—"
-SIGNS: Final = frozenset((*",;:.!?()[]/&\n", QUOTE, ELLIPSIS, DASH))
-"""Every word of a sentence that is no word."""
+QUOTES: Final = frozenset((FILLER, ENDED))
+"""Stand for a whole stretch of somebody else's words."""
 
-_PUNCTUATION: Final = SIGNS - {QUOTE}
+DASHES: Final = frozenset("—-")
+SIGNS: Final = frozenset((*",;:.!?()[]/&\n", "", ELLIPSIS)) | DASHES | QUOTES
+"""Every word of a sentence that is no word; the empty one lies outside the sentence."""
+
+_OUTSIDE: Final = [""] * 16
+"""Put after the words, so that a place a little before the first or after the last is empty."""
+
+_PUNCTUATION: Final = SIGNS - QUOTES
 _LETTERS: Final = r"(?:[^\W_]|[\u0300-\u036f])+"
 _TOKEN: Final = re.compile(
-    rf"[iI];(?:m|ve|ll|d)\b|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
-    rf"|{FILLER}+|\.\.+|…|--+|[—–,;:.!?()\[\]/&\n]|(?<=\s)-(?=\s)"
+    rf"{_LETTERS}(?:'{_LETTERS})*|[{FILLER}{ENDED}…—,;:.!?()\[\]/&\n]|(?<=\s)-(?=\s)"
 )
-_SAME: Final = str.maketrans(dict.fromkeys(APOSTROPHES + ";", "'"))
+_SAME: Final = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "–": "—"})
+_DOTS: Final = re.compile(r"\.\.+")
+_SEMICOLON: Final = re.compile(r"\bi;(?=(?:m|ve|ll|d)\b)")
 _STOP: Final = re.compile(r"[.!?]+[)\]\"”’»'*_]*(?=\s|\Z)|\n+")
 # A full stop after these ends no sentence.
-_ABBREVIATED: Final = re.compile(
-    r"\b(?:[ei]\.[ge]|vs|mr|mrs|ms|dr|prof|approx)\Z", re.IGNORECASE
-)
+_ABBREVIATED: Final = re.compile(r"\b(?:[ei]\.[ge]|vs|mr|mrs|ms|dr|prof|approx)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as it was written, with somebody else's words blanked, and in one spelling.
+
+    Attributes:
+        text: As written.
+        low: As many code points in lower case, with one kind of apostrophe, dash and ellipsis.
+    """
+
+    text: str
+    low: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        low = self.text.lower()
+        if len(low) != len(self.text):
+            low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in self.text)
+        low = low.translate(_SAME)
+        if "--" in low:
+            low = low.replace("--", "— ")
+        if ".." in low:
+            low = _DOTS.sub(lambda dots: ELLIPSIS + " " * (len(dots.group()) - 1), low)
+        if ";" in low:
+            low = _SEMICOLON.sub("i'", low)
+        object.__setattr__(self, "low", low)
+
+    def cut(self, start: int, end: int) -> Sentence:
+        """The words of a stretch."""
+        found = list(_TOKEN.finditer(self.low, start, end))
+        words = [token.group() for token in found]
+        first = 0
+        while first < len(words) and words[first] in _PUNCTUATION:
+            first += 1
+        words += _OUTSIDE
+        return Sentence(
+            self,
+            words,
+            [token.start() for token in found],
+            [token.end() for token in found],
+            first,
+        )
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """The places of the sentences: to a full stop or its like, or to a line's end.
+
+        Three dots end none, since a thought goes on after them.
+        """
+        begin = 0
+        for found in _STOP.finditer(self.low):
+            start, end = found.span()
+            if self.low[start] == "." and _ABBREVIATED.search(
+                self.low, max(begin, start - 6), start
+            ):
+                continue
+            yield begin, end
+            begin = end
+        if begin < len(self.low):
+            yield begin, len(self.low)
 
 
 @dataclass(slots=True)
@@ -37,72 +98,26 @@ class Sentence:
     """A stretch of text cut into words and signs.
 
     Attributes:
-        text: The whole text, somebody else's words blanked.
-        words: Lower case, one kind of apostrophe; see ``SIGNS`` for what is no word.
+        source: The text.
+        words: In one spelling; see ``SIGNS`` for what is no word. Some empty ones follow the
+            last, so that ``words[at - 1]`` and ``words[at + 1]`` are safe at any word.
         starts: Where each begins in the text.
         ends: Where each ends.
         first: The place of the first that is a word or a quote.
     """
 
-    text: str
+    source: Words
     words: list[str]
     starts: list[int]
     ends: list[int]
     first: int
 
-    @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Sentence:
-        """Cut a stretch of a text."""
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for found in _TOKEN.finditer(text, start, end):
-            words.append(_plain(found.group()))
-            starts.append(found.start())
-            ends.append(found.end())
-        first = next((at for at, word in enumerate(words) if word not in _PUNCTUATION), 0)
-        return cls(text, words, starts, ends, first)
-
-    def word(self, at: int) -> str:
-        """The word or sign at a place; empty before the first and after the last."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
-
     def written(self, at: int) -> str:
         """The word as it was written; empty where there is none."""
-        return self.text[self.starts[at] : self.ends[at]] if 0 <= at < len(self.words) else ""
+        if 0 <= at < len(self.starts):
+            return self.source.text[self.starts[at] : self.ends[at]]
+        return ""
 
     def edge(self, at: int) -> bool:
         """Whether a place is a sign, or lies outside the sentence."""
-        return not 0 <= at < len(self.words) or self.words[at] in SIGNS
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The places of the sentences of a text: to a full stop or its like, or to a line's end.
-
-    Three dots end none, since a thought goes on after them.
-    """
-    begin = 0
-    for found in _STOP.finditer(text):
-        stop, end = found.group(), found.end()
-        if stop[0] == ".":
-            dots = stop.rstrip(")]\"”’»'*_")
-            if len(dots) > 1 and not dots.strip("."):
-                continue
-            if _ABBREVIATED.search(text, max(begin, found.start() - 6), found.start()):
-                continue
-        yield begin, end
-        begin = end
-    if begin < len(text):
-        yield begin, len(text)
-
-
-def _plain(written: str) -> str:
-    if written[0].isalnum():
-        return written.lower().translate(_SAME)
-    if written[0] == FILLER:
-        return QUOTE
-    if written[0] == "…" or written.startswith(".."):
-        return ELLIPSIS
-    if written[0] in "-—–":
-        return DASH
-    return written
+        return self.words[at] in SIGNS

@@ -13,7 +13,10 @@ import re
 from typing import Final
 
 FILLER: Final = "\ue000"
-"""What quoted words are blanked with: a private code point, so that no rule takes it for a word."""
+"""What a quote is blanked with: a private code point, so that no rule takes it for a word."""
+
+ENDED: Final = "\ue001"
+"""The same for a quote that ends in a full stop or its like."""
 
 _CLOSERS: Final = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'"}
 _DOUBLE: Final = frozenset('"“„«')
@@ -45,13 +48,14 @@ def others_words(text: str) -> list[tuple[int, int]]:
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with each of the spans filled by as many fillers as it has code points."""
+    """The text with each of the spans as one ``FILLER`` or ``ENDED`` and spaces, equally long."""
     if not spans:
         return text
     parts: list[str] = []
     at = 0
     for start, end in spans:
-        parts += (text[at:start], FILLER * (end - start))
+        ended = text[end - 2] in ".!?" or text[end - 1] in ".!?"
+        parts += (text[at:start], ENDED if ended else FILLER, " " * (end - start - 1))
         at = end
     parts.append(text[at:])
     return "".join(parts)

@@ -17,6 +17,14 @@ TURNED: Final = {
     "id": "you'd",
     "iam": "you are",
     "i'am": "you're",
+    "i'm": "you're",
+    "i've": "you've",
+    "i'd": "you'd",
+    "i'll": "you'll",
+    "i'd've": "you'd've",
+    "i'dve": "you'd've",
+    "i'll've": "you'll've",
+    "i's": "you's",
     "imma": "you're gonna",
     "i'mma": "you're gonna",
     "i'ma": "you're gonna",
@@ -28,19 +36,16 @@ TURNED: Final = {
     "wasnt": "weren't",
     "was'nt": "weren't",
 }
-"""What each word becomes. ``i'm`` and its like are made from ``you`` and their own ending."""
+"""What each word becomes."""
 
 WAS: Final = frozenset({"was", "wasn't", "wasnt", "was'nt"})
-I_WORDS: Final = frozenset({"i", "im", "ive", "iam", "imma"})
+I_WORDS: Final = frozenset(word for word in TURNED if word[0] == "i") - {"ill", "id"}
+"""I as a subject, alone or with its verb."""
+
 YOU: Final = frozenset(
     """you your yours yourself you're youre you've youve you'll youll you'd youd u ur""".split()
 )
 WH: Final = frozenset("how what why where who when whose which".split())
-
-
-def is_i(word: str) -> bool:
-    """Whether the word is "I" as a subject, alone or with its verb: i, i'm, ive."""
-    return word in I_WORDS or word.startswith("i'")
 
 
 # Words that may stand between "I" and its verb.
@@ -148,7 +153,7 @@ AFTER_WOULD: Final = AFTER_WILL | frozenset(
 )
 NOT_BEFORE_WILL: Final = frozenset(
     """be is are am was were i'm im feel feels feeling felt fell fall get gets got getting been
-    being become became very so too really mentally seriously physically chronically critically
+    being become became very really mentally seriously physically chronically critically
     terminally the an a his her my your their look looks looked make made makes bit how often
     always this that you're youre he's she's""".split()
 )
@@ -173,7 +178,7 @@ HOURS: Final = frozenset(
 )
 MINES: Final = frozenset("coal gold salt land copper tin diamond iron data a the old".split())
 MINED: Final = frozenset("shaft shafts field worker workers craft".split())
-SWORN_BY: Final = frozenset("god goodness gosh word lord days giddy stars heavens".split())
+SWORN_BY: Final = frozenset("god goodness gosh word lord giddy heavens".split())
 VERBS_OF_GOD: Final = frozenset(
     """has is will was would does did must knows hates loves wants says said sees made and
     can can't never gave forgives""".split()

@@ -1,0 +1,141 @@
+"""Nothing typed is lost: not by leaving, closing, crashing, nor by the diary locking itself."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from tests.browser.conftest import enter, open_with_passphrase
+from tests.browser.hands import CRITIC, KIND, WORDS, Hands
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import ComeIn
+    from tests.browser.house import House
+    from tests.browser.watching import Watch
+
+VOICE = WORDS["notice"]["voice_label"]
+
+
+@pytest.fixture
+def typing(own_house: House, come_in: ComeIn) -> Page:
+    """Somebody in the middle of a sentence."""
+    page = come_in(own_house)
+    page.get_by_label(VOICE).press_sequentially(CRITIC)
+    return page
+
+
+def is_offered_again(page: Page) -> None:
+    """On the first page, from where it goes on with the words as they were."""
+    page.get_by_role("link", name="Pick it up").click()
+    expect(page.get_by_label(VOICE)).to_have_value(CRITIC)
+
+
+def test_going_elsewhere(own_house: House, typing: Page) -> None:
+    typing.get_by_role("navigation").get_by_role("link", name="A minute").click()
+    typing.wait_for_url("**/minute/")
+    typing.get_by_role("navigation").get_by_role("link", name="Today").click()
+    is_offered_again(typing)
+
+
+def test_the_back_button_out_of_a_page(own_house: House, come_in: ComeIn) -> None:
+    page = come_in(own_house, at="/support/")
+    page.goto(own_house.origin + "/moments/new/")
+    page.get_by_label(VOICE).fill(CRITIC)
+    page.go_back()
+    page.wait_for_url("**/support/")
+    page.goto(own_house.origin)
+    is_offered_again(page)
+
+
+def test_closing_the_tab(own_house: House, typing: Page) -> None:
+    context = typing.context
+    typing.close(run_before_unload=True)
+    page = context.new_page()
+    page.goto(own_house.origin)
+    is_offered_again(page)
+
+
+def test_the_tab_crashes(own_house: House, typing: Page) -> None:
+    expect(typing.locator("[data-draft-status]")).to_have_text("Kept.")
+    with typing.expect_event("crash"), suppress(Error):
+        typing.goto("chrome://crash")
+    page = typing.context.new_page()
+    page.goto(own_house.origin)
+    is_offered_again(page)
+
+
+def test_the_browser_is_gone_and_another_comes(own_house: House, typing: Page) -> None:
+    expect(typing.locator("[data-draft-status]")).to_have_text("Kept.")
+    browser = typing.context.browser
+    assert browser is not None
+    typing.context.close()
+    context = browser.new_context()
+    page = enter(context, own_house)
+    is_offered_again(page)
+    context.close()
+
+
+def test_letting_it_go(own_house: House, typing: Page) -> None:
+    expect(typing.locator("[data-draft-status]")).to_have_text("Kept.")
+    typing.goto(own_house.origin)
+    typing.get_by_role("button", name="Let it go").click()
+    typing.goto(own_house.origin)
+    expect(typing.get_by_role("link", name="Pick it up")).to_have_count(0)
+
+
+def test_every_field_of_a_later_step(own_house: House, come_in: ComeIn) -> None:
+    page = come_in(own_house)
+    hands = Hands(page)
+    hands.write_down()
+    hands.hear()
+    hands.to_the_answer()
+    page.fill("#id_kind_words", KIND)
+    page.goto(own_house.origin)
+    page.get_by_role("link", name="Pick it up").click()
+    page.wait_for_url("**/answer/")
+    expect(page.locator("#id_kind_words")).to_have_value(KIND)
+
+
+def test_the_diary_locks_itself_in_the_middle_of_a_sentence(
+    own_house: House, typing: Page, watch: Watch
+) -> None:
+    watch.forgive("status of 423")
+    elsewhere = typing.context.new_page()
+    elsewhere.goto(own_house.origin)
+    elsewhere.get_by_role("button", name="Lock").click()
+    elsewhere.wait_for_url("**/unlock/")
+
+    more = " And then it locked."
+    typing.get_by_label(VOICE).press_sequentially(more)
+    expect(typing.locator("[data-draft-status]")).to_contain_text("still on this page")
+    typing.get_by_role("button", name=WORDS["notice"]["next"]).click()
+    expect(typing.locator("main")).to_contain_text("What you wrote is waiting")
+    assert "idiot" not in typing.locator("body").inner_text()
+
+    typing.fill("#id_passphrase", "not this one")
+    typing.locator("main .button").click()
+    expect(typing.locator(".error")).to_be_visible()
+    open_with_passphrase(typing)
+    typing.wait_for_url("**/words/")
+    expect(typing.locator(".voice-critic")).to_contain_text("And then it locked.")
+    typing.get_by_role("link", name="Back", exact=True).click()
+    expect(typing.get_by_label(VOICE)).to_have_value(CRITIC + more)
+
+
+def test_words_typed_while_locked_are_offered_without_going_on(
+    own_house: House, typing: Page, watch: Watch
+) -> None:
+    watch.forgive("status of 423")
+    expect(typing.locator("[data-draft-status]")).to_have_text("Kept.")
+    elsewhere = typing.context.new_page()
+    elsewhere.goto(own_house.origin)
+    elsewhere.get_by_role("button", name="Lock").click()
+    elsewhere.wait_for_url("**/unlock/")
+    open_with_passphrase(elsewhere)
+    typing.get_by_label(VOICE).press_sequentially(" More.")
+    expect(typing.locator("[data-draft-status]")).to_have_text("Kept.")
