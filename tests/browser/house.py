@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LIGHT = {"SECONDVOICE_KDF_MEMORY_KIB": "8192", "SECONDVOICE_KDF_PASSES": "1"}
 PASSPHRASE = "heron ladder quiet spoon"
-FRIEND = "Sam"
+FRIEND = "Ottilie"
 
 
 @dataclass

@@ -62,12 +62,12 @@ def test_from_other_pages(diary: House, come_in: ComeIn, path: str) -> None:
     is_gone(page, diary)
 
 
-def test_in_the_middle_of_a_sentence_which_is_kept(own_house: House, come_in: ComeIn) -> None:
-    page = come_in(own_house)
+def test_in_the_middle_of_a_sentence_which_is_kept(diary: House, come_in: ComeIn) -> None:
+    page = come_in(diary)
     field = page.get_by_label(VOICE)
     field.press_sequentially(CRITIC)
     field.press("Escape")
-    is_gone(page, own_house)
+    is_gone(page, diary)
     open_with_passphrase(page)
     page.get_by_role("link", name="Pick it up").click()
     expect(page.get_by_label(VOICE)).to_have_value(CRITIC)
@@ -124,13 +124,13 @@ def test_the_blank_page_comes_even_when_the_program_does_not_answer(
 
 
 def test_the_lock_is_sent_from_a_page_that_the_service_worker_looks_after(
-    own_house: House, come_in: ComeIn
+    diary: House, come_in: ComeIn
 ) -> None:
-    page = come_in(own_house)
+    page = come_in(diary)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.goto(own_house.origin)
+    page.goto(diary.origin)
     page.keyboard.press("Escape")
     page.wait_for_url("**/blank/")
     other = page.context.new_page()
-    other.goto(own_house.origin)
+    other.goto(diary.origin)
     expect(other.get_by_role("heading", level=1)).to_have_text("Welcome back")

@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from tests.keeping.house import PASSPHRASE, DidNotStart, House, house_at, write_down
@@ -78,7 +79,7 @@ def test_a_record_that_does_not_open(at_home: tuple[House, Browser], damage: str
     shows_the_rest(page, lost=1)
     assert len(re.findall(r"This entry [^.]+\.", page.shown)) == 1
     ((thing,),) = house.sql(f"SELECT {of_moment(1)}")
-    page = browser.open(f"/moments/{thing}/")
+    page = browser.open(f"/moments/{UUID(thing)}/")
     assert page.status in {200, 503}
     assert re.search(r"This entry [^.]+\.", page.shown)
     assert browser.open("/").status == 200

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,3 +155,11 @@ def test_the_answers_offered_are_the_answers_that_can_be_kept() -> None:
 def test_a_practice_comes_back_as_it_was_kept() -> None:
     practice = Practice("minute", "hard", "Europe/Lisbon")
     assert decode("practice", 1, encode(practice)) == practice
+
+
+def test_the_kind_is_known_to_every_command_and_not_only_to_the_pages() -> None:
+    code = "import django; django.setup(); from secondvoice.records.kinds import registered as r; "
+    code += "print('practice' in r(), 'secondvoice.practices.views' in __import__('sys').modules)"
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "secondvoice.site.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    assert done.stdout.split() == [b"True", b"False"]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import stat
+import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.site.running import Running, Visitor, run, until
+from tests.site.running import Running, Visitor, command, environment, run, until
+
+from secondvoice.site.serve import STOP_WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +106,35 @@ def test_everything_in_the_folder_is_the_owners_alone(server: Running, data: Pat
 def test_it_stops_cleanly(tmp_path: Path, how: int, *, group: bool) -> None:
     with Running(tmp_path / "d") as running:
         held = socket.create_connection(("127.0.0.1", running.port))  # a browser's open connection
+        began = time.monotonic()
         with held:
             status, out, error = running.stop(how, group=group)
+        assert time.monotonic() - began < STOP_WAIT / 2
     assert (status, out, error) == (0, "", "")
     left = {path.name for path in (tmp_path / "d").iterdir()}
     assert left == {"data.sqlite3", "lock", "port", "prepared", "secret"}
     assert is_gone(running)
+
+
+@pytest.mark.parametrize("moment", ["lock", "secret", "prepared", "port"])
+def test_ctrl_c_while_it_starts_leaves_a_folder_that_works(tmp_path: Path, moment: str) -> None:
+    data = tmp_path / "d"
+    starting = subprocess.Popen(
+        command("--data", data, "--no-browser"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        text=True,
+    )
+    assert until((data / moment).exists, seconds=20)
+    began = time.monotonic()
+    os.killpg(starting.pid, signal.SIGINT)
+    _, error = starting.communicate(timeout=30)
+    assert (starting.returncode, error) == (0, "")
+    assert time.monotonic() - began < STOP_WAIT / 2
+    with Running(data) as running:
+        assert Visitor().get(running.address).status == 200
 
 
 def is_gone(running: Running) -> bool:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     from django_htmx.middleware import HtmxDetails
 
-DOOR_COOKIE = "sv_door"
+DOOR_COOKIE = f"sv_door{conf.PORT}"
 DOOR_SALT = "secondvoice.people.door"
 DOOR_DAYS = 30
-KEY_COOKIE = "sv_key"
+KEY_COOKIE = f"sv_key{conf.PORT}"
 LONGEST_UNLOCKED = 7 * 24 * 60 * 60  # seconds, whatever the person does
 NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 

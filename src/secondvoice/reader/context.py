@@ -28,8 +28,8 @@ _OTHER_BEFORE: Final = re.compile(
 )
 _SELF_AFTER: Final = re.compile(
     r"\W{0,4}(?:i (?:kept |keep |always |just )?(?:tell|told|telling|say to|said to|think|thought|"
-    r"thinking|asked|ask) ?(?:myself)?|is what (?:i|the voice|my)|says? the voice|the voice|my (?:head|"
-    r"brain|critic|inner critic|mind))\b"
+    r"thinking|asked|ask) ?(?:myself)?|is what (?:i|the voice|my)|says? the voice|the voice|"
+    r"my (?:head|brain|critic|inner critic|mind))\b"
 )
 
 

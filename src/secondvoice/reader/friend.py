@@ -30,10 +30,11 @@ from typing import Final, NamedTuple
 from secondvoice.reader._turning import address
 from secondvoice.reader._turning.agreement import belongs_to_i
 from secondvoice.reader._turning.kept import is_kept
+from secondvoice.reader._turning.lists import listed
 from secondvoice.reader._turning.sentence import APOSTROPHES, Sentence, Words
 from secondvoice.reader._turning.speech import ENDED, blank, others_words
 from secondvoice.reader._turning.whom import Whom, other_forms, says_as_critic, whom
-from secondvoice.reader._turning.words import I_WORDS, KIN_DIALECT, SPEECH, TURNED, WAS
+from secondvoice.reader._turning.words import I_WORDS, TURNED, WAS
 
 _FIRST: Final = re.compile(
     r"(?<![^\W_])(?:i(?:'(?:m|am|ve|d|ll|s|mma|ma|dve)|m|ve|d|ll|am|mma)?|me|my|mine|myself|meself|am)"
@@ -42,21 +43,17 @@ _FIRST: Final = re.compile(
 _YOU: Final = re.compile(
     r"(?<![^\W_])(?:you(?:r|rs|rself|re|ve|ll|d|'(?:re|ve|ll|d))?|u|ur)(?![^\W_])"
 )
+_LOUD: Final = re.compile(r"[^\W\d_a-z][^\W\d_a-z]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LOOKED_AT: Final = 2_000
 """Code points by which another language is told from English."""
 
 # The small words of other languages that the first person of English also stands in ("me", "am").
-_ELSEWHERE: Final = frozenset(
-    """je ne pas que qui est suis une les des mon ma moi toi dans pour avec et ich bin nicht und der
-    das ein eine mein mich mir ist wie warum immer yo soy un una muy pero por para mi el la los
-    siempre todo sono che non il di mai così sempre tutto eu sou não muito uma em och jag är inte ik
-    ben niet een het altijd zo se te lo más hago nada""".split()
-)
-_ENGLISH: Final = frozenset(
-    """i i'm im the a an and to of in it is was my that so for on with not be have this but at what
-    why how all always never you your are do don't can't just no like they he she we""".split()
-)
+_ELSEWHERE: Final = listed("elsewhere")
+_ENGLISH: Final = listed("english")
+_SPEECH: Final = listed("speech")
+_KIN_DIALECT: Final = listed("kin_dialect")
+_TO_ME: Final = listed("to_me")
 
 
 class _Change(NamedTuple):
@@ -146,7 +143,8 @@ class _Turner:
         self._after_name = after_name
         self._apostrophe = apostrophe
         self._agreed: set[int] = set()
-        self._loud: bool | None = None
+        text, start, end = sentence.source.text, sentence.starts[0], sentence.ends[-1]
+        self._has_loud = _LOUD.search(text, start, end) is not None
 
     def changes(self) -> list[_Change]:
         """What changes in the sentence, in order."""
@@ -173,7 +171,7 @@ class _Turner:
         start, end = sentence.starts[at], sentence.ends[last]
         written = sentence.source.text[start:end]
         word = sentence.words[at] if last == at else "i'" + sentence.words[last]
-        if word == "me" and sentence.words[at + 1] in KIN_DIALECT:
+        if word == "me" and self._is_dialect(at):
             new = "your"
         elif word == "am" and self._leaves_out_i(at):
             new = "you are"
@@ -203,15 +201,30 @@ class _Turner:
         before = sentence.words[at - 1]
         if at == sentence.first or before in ("!", "?"):
             return True
+        if before == ")" and at - 2 == sentence.first:
+            # "2) I'm boring"
+            return sentence.words[at - 2].isdigit()
         if before == ".":
             # "hate me.I": a full stop with a space would have ended the sentence, or is "e.g."
             return sentence.ends[at - 1] == sentence.starts[at]
-        return before == ENDED and sentence.words[at + 1] not in SPEECH
+        return before == ENDED and sentence.words[at + 1] not in _SPEECH
+
+    def _is_dialect(self, at: int) -> bool:
+        # "me mum"; but "he told me Mum was ill".
+        sentence = self._sentence
+        named = sentence.written(at + 1)[:1].isupper() and not sentence.written(at).isupper()
+        return (
+            sentence.words[at + 1] in _KIN_DIALECT
+            and sentence.words[at - 1] not in _TO_ME
+            and not named
+        )
 
     def _leaves_out_i(self, at: int) -> bool:
         return at == self._sentence.first and self._sentence.words[at + 1] != "i"
 
     def _is_shouted(self, at: int) -> bool:
+        if not self._has_loud:
+            return False
         sentence = self._sentence
         before, after = sentence.written(at - 1), sentence.written(at + 1)
         if not _is_loud(before) and not _is_loud(after):

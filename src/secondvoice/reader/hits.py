@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
 from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
-from secondvoice.reader.words import Unit, raw_words, spellings, stretches, units
+from secondvoice.reader.words import Meanings, Unit, raw_words, stretches, units
 
 if TYPE_CHECKING:
+    import re
+
     from secondvoice.reader.reading import Voice
 
 KIND_MARKS: Final = frozenset({pole.value for pole in COMPASSIONATE} | {"warm", "encouraging"})
@@ -25,7 +25,6 @@ MOST_HITS: Final = 8
 _BEFORE: Final = 14
 _ASKED: Final = 0.75
 _QUOTED_CARE: Final = 0.5
-_RUN: Final = re.compile(r"([^\W\d_])\1\1")
 _OPENERS: Final = frozenset(
     [
         "i",
@@ -150,8 +149,7 @@ def find(low: str, voice: Voice | None) -> Found:
     A stretch whose words wake no pattern costs no more than splitting it into words, and one that
     was met before costs no more than looking it up.
     """
-    quotes, waking = Quotes(low), _waking()
-    drawn_out = _RUN.search(low) is not None
+    patterns, quotes, meanings = book(), Quotes(low), Meanings()
     found = Found([], [], [], 0)
     seen: dict[tuple[str, bool], list[Hit]] = {}
     before: list[str] = []
@@ -161,11 +159,12 @@ def find(low: str, voice: Voice | None) -> Found:
             continue
         found.stretches.append((start, end))
         found.words += words
-        if not waking.isdisjoint(words) or (drawn_out and _RUN.search(low, start, end)):
-            to_self = voice is not None or quotes.self_told(start, end)
-            key = low[start:end], to_self
-            if key not in seen:
-                seen[key] = _look(low, start, end, to_self=to_self, work=found)
+        to_self = voice is not None or quotes.self_told(start, end)
+        key = low[start:end], to_self
+        if key not in seen:
+            wakes = patterns.awake(meanings.of(words, to_self=to_self))
+            seen[key] = _look(low, start, end, to_self=to_self, work=found) if wakes else []
+        if seen[key]:
             others = not (_OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before))
             alone = voice == "critic" or not others
             for hit in seen[key]:
@@ -174,15 +173,6 @@ def find(low: str, voice: Voice | None) -> Found:
         before = words
     found.hits.sort(key=lambda hit: (hit.start, hit.end))
     return found
-
-
-@cache
-def _waking() -> frozenset[str]:
-    anchors = book().waking.keys()
-    spelling = spellings()
-    written = {word for word, meant in spelling.words.items() if not anchors.isdisjoint(meant)}
-    merged = {pair[1] for pair, meant in spelling.merges.items() if meant in anchors}
-    return frozenset(anchors | written | merged)
 
 
 def _wanted(pattern: Pattern, voice: Voice | None, *, alone: bool) -> bool:
@@ -210,7 +200,7 @@ def _look(low: str, start: int, end: int, *, to_self: bool, work: Found) -> list
         places: set[tuple[str, int, int]] = set()
         for pattern, branch in awake:
             for match in islice(branch.regex.finditer(unit.line), MOST_HITS):
-                # A branch with two anchors in the unit comes twice.
+                # Two branches of one pattern can meet at one place.
                 place = pattern.id, match.start(), match.end()
                 if place not in places and match.end() > match.start():
                     places.add(place)

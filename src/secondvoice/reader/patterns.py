@@ -67,10 +67,6 @@ class Branch:
         """The branch compiled; done on first use so that starting up stays quick."""
         return re.compile("(?<![^ ])" + self.shape.regex)
 
-    def fits(self, words: frozenset[str]) -> bool:
-        """Whether all that it needs is among these words."""
-        return not any(need.isdisjoint(words) for need in self.shape.needs)
-
 
 @dataclass(frozen=True)
 class Pattern:
@@ -138,17 +134,21 @@ class Book:
 
     patterns: tuple[Pattern, ...]
     guards: tuple[Guard, ...]
-    waking: dict[str, tuple[tuple[Pattern, Branch], ...]]
+    waking: dict[str, tuple[tuple[int, Pattern, Branch], ...]]
 
     def awake(self, words: Iterable[str]) -> list[tuple[Pattern, Branch]]:
         """The branches worth trying on a unit with these words."""
         here = frozenset(words)
-        return [
-            (pattern, branch)
-            for word in sorted(self.waking.keys() & here)
-            for pattern, branch in self.waking[word]
-            if branch.fits(here)
-        ]
+        found: dict[int, tuple[Pattern, Branch]] = {}
+        for word in self.waking.keys() & here:
+            for at, pattern, branch in self.waking[word]:
+                # A plain loop: this is the innermost one, run for every sentence.
+                for need in branch.shape.needs:
+                    if need.isdisjoint(here):
+                        break
+                else:
+                    found[at] = pattern, branch
+        return [found[at] for at in sorted(found)]
 
 
 @cache
@@ -163,11 +163,11 @@ def book() -> Book:
     for name in FILES:
         patterns += (_pattern(grammar, row) for row in load(name).get("pattern", ()))
     guards = [_guard(grammar, row) for name in GUARD_FILES for row in load(name)["guard"]]
-    waking: dict[str, list[tuple[Pattern, Branch]]] = {}
-    for pattern in patterns:
-        for branch in pattern.branches:
-            for word in branch.shape.anchors:
-                waking.setdefault(word, []).append((pattern, branch))
+    waking: dict[str, list[tuple[int, Pattern, Branch]]] = {}
+    branches = ((pattern, branch) for pattern in patterns for branch in pattern.branches)
+    for at, (pattern, branch) in enumerate(branches):
+        for word in branch.shape.anchors:
+            waking.setdefault(word, []).append((at, pattern, branch))
     return Book(
         tuple(patterns),
         tuple(guards),

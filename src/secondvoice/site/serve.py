@@ -172,6 +172,8 @@ def load_application(data: str, port: int, *, browser: bool) -> Callable[..., An
         # A terminal sends Ctrl-C to both processes, and a granian worker that is told to stop by
         # two different signals at once may never stop. The other process tells it, once.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    # Until granian listens and sets its own: told to stop while loading, it is gone at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         from secondvoice.site.wsgi import application
     except (SettingError, CannotStart) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -81,12 +82,15 @@ WHITENOISE_AUTOREFRESH = False
 FRONT_DOOR = env_bool("SECONDVOICE_FRONT_DOOR", default=True)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "sv_session"
+# Cookies are shared between the ports of a host: each server has its own names, so that the demo
+# and the diary can be open side by side.
+PORT = os.environ.get("SECONDVOICE_PORT", "")
+SESSION_COOKIE_NAME = f"sv_session{PORT}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
-CSRF_COOKIE_NAME = "sv_csrf"
+CSRF_COOKIE_NAME = f"sv_csrf{PORT}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "secondvoice.site.views.csrf_failure"
@@ -122,6 +126,8 @@ KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024)
 KDF_PASSES = env_int("SECONDVOICE_KDF_PASSES", default=3)
 KDF_LANES = 4
 
-LOGGING_CONFIG = None  # secondvoice.site.logs sets up logging that never holds what was written
+# Nothing that a person wrote, no path's query and no header reaches a log.
+LOGGING_CONFIG = "secondvoice.site.logs.configure"
+LOGGING = {"version": 1}  # Django calls the function only when this is not empty
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -47,7 +47,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     # Protected by the computer's account: who holds the token is that account.
     if own.door is None and "device" in unlock_methods():
         _open_by_device(own)
-    response = redirect("home")
+    # A page that goes on by itself, not a redirect: where the browser was opened from a file, the
+    # request after a redirect still counts as another site's, and Strict cookies stay at home.
+    response = render(request, "people/entered.html", {"still": True})
     let_in(request, response)
     return response
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from secondvoice.reader._turning import words as w
-from secondvoice.reader._turning.names import CAPITAL, COMMON_WORDS, FIRST_NAMES
+from secondvoice.reader._turning.lists import listed, phrases
 from secondvoice.reader._turning.sentence import (
     APOSTROPHES,
     DASHES,
@@ -17,8 +16,17 @@ from secondvoice.reader._turning.sentence import (
     Words,
 )
 from secondvoice.reader._turning.speech import ENDED, FILLER
+from secondvoice.reader._turning.words import EITHER, I_WORDS, TURNED, WH, YOU
 
-_NO_NAME: Final = frozenset("a an the my our your his her some someone somebody one".split())
+_NO_NAME: Final = listed("no_name")
+_CAPITAL: Final = listed("capital")
+_FIRST_NAMES: Final = listed("first_names")
+_COMMON_WORDS: Final = listed("common_words")
+_NAMED_DOES: Final = listed("named_does")
+_NOBODY: Final = listed("nobody")
+_INTERJECTIONS: Final = phrases("interjections")
+_LONGEST_INTERJECTION: Final = max(len(phrase) for phrase in _INTERJECTIONS)
+_AFTER_INTERJECTION: Final = I_WORDS | YOU | WH | listed("after_interjection")
 _BULLET: Final = re.compile(r"\s*(?:[-*•–·>]+\s+|\(?\d{1,3}[.)]\s+)+")
 _WORD: Final = re.compile(rf"[^\W_]|[{FILLER}{ENDED}]")
 _START: Final = 600
@@ -65,7 +73,7 @@ def is_named(text: str, name: str) -> bool:
     kinds = f"[{APOSTROPHES}]"
     pattern = re.sub(kinds, lambda _: kinds, re.escape(name))
     whole = rf"(?<![^\W_]){pattern}(?![^\W_])"
-    if name.lower() not in COMMON_WORDS:
+    if name.lower() not in _COMMON_WORDS:
         return re.search(whole, text, re.IGNORECASE) is not None
     # At the start of a sentence "Will" may be the verb: then only a comma shows the name.
     return re.search(rf"{whole}(?=,)|(?<=[a-z,] ){whole}", text) is not None
@@ -107,7 +115,7 @@ def lowered(source: Words, at: int) -> tuple[int, str] | None:
     following = sentence.written(1)
     if len(written) > 1 and not written[1:].islower():
         return None
-    if sentence.words[0] in w.I_WORDS:
+    if sentence.words[0] in I_WORDS:
         return None
     if len(written) == 1 and (written != "A" or (following.isupper() and len(following) > 1)):
         return None
@@ -118,34 +126,23 @@ def lowered(source: Words, at: int) -> tuple[int, str] | None:
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at].removesuffix("'s")
-    if word in CAPITAL or word in FIRST_NAMES:
+    if word in _CAPITAL or word in _FIRST_NAMES:
         return True
     following = sentence.words[at + 1]
     if following == "and" and sentence.words[at + 2] in ("i", "me"):
-        return word not in w.EITHER and word not in _NOBODY
+        return word not in EITHER and word not in _NOBODY
     if following in _NAMED_DOES and word not in _NOBODY:
         return not word.endswith("s")
     return sentence.written(at + 1)[:1].isupper() and not (
-        following in w.I_WORDS or sentence.written(at + 1).isupper() or sentence.edge(at + 1)
+        following in I_WORDS or sentence.written(at + 1).isupper() or sentence.edge(at + 1)
     )
-
-
-_NAMED_DOES: Final = frozenset(
-    """says said told tells asked thinks thought hates loves looked laughed texted called left
-    knows deserves rang phoned""".split()
-)
-_NOBODY: Final = frozenset(
-    """i you he she it we they people everyone everybody nobody somebody someone anyone who what
-    that this which always never never just only once then so and but if when because still even
-    nothing something everything work school management or yes no""".split()
-)
 
 
 def _calls_self(head: Sentence) -> bool:
     # "Tom, you idiot": the person's own name.
     at = head.first
     return (
-        head.words[at] in FIRST_NAMES and head.words[at + 1] == "," and head.words[at + 2] in w.YOU
+        head.words[at] in _FIRST_NAMES and head.words[at + 1] == "," and head.words[at + 2] in YOU
     )
 
 
@@ -159,7 +156,7 @@ def _after_outcry(head: Sentence) -> tuple[int, int | None]:
             while head.words[at] in _PAUSES:
                 at += 1
             comma = None
-        elif head.words[at] in w.AFTER_INTERJECTION or head.words[at] in w.I_WORDS:
+        elif head.words[at] in _AFTER_INTERJECTION or head.words[at] in I_WORDS:
             comma = head.ends[at - 1]
         elif not _outcry(head, at):
             break
@@ -172,8 +169,8 @@ def _after_outcry(head: Sentence) -> tuple[int, int | None]:
 
 
 def _outcry(head: Sentence, at: int) -> int:
-    for length in range(w.LONGEST_INTERJECTION, 0, -1):
-        if tuple(head.words[at : at + length]) in w.INTERJECTIONS:
+    for length in range(_LONGEST_INTERJECTION, 0, -1):
+        if tuple(head.words[at : at + length]) in _INTERJECTIONS:
             return length
     return 0
 
@@ -183,7 +180,7 @@ def _after_outburst(head: Sentence) -> int:
     at, seen = head.first, 0
     while at < len(head.starts) and head.words[at] not in _STOPS:
         word = head.words[at]
-        if word in QUOTES or word in w.YOU or word in w.I_WORDS or word in w.TURNED:
+        if word in QUOTES or word in YOU or word in I_WORDS or word in TURNED:
             return head.first
         seen += not head.edge(at)
         at += 1
@@ -191,7 +188,7 @@ def _after_outburst(head: Sentence) -> int:
         return head.first
     while head.words[at] in _PAUSES:
         at += 1
-    if seen <= _OUTBURST and head.words[at] in w.I_WORDS:
+    if seen <= _OUTBURST and head.words[at] in I_WORDS:
         return at
     return head.first
 

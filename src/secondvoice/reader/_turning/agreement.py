@@ -7,12 +7,11 @@ back is bounded, so that the work stays linear in the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from secondvoice.reader._turning.lists import listed, phrases
 from secondvoice.reader._turning.sentence import DASHES, ELLIPSIS, QUOTES, Sentence
 from secondvoice.reader._turning.words import (
-    ASIDES,
     AUXILIARIES,
     EITHER,
     FINITE,
@@ -24,23 +23,23 @@ from secondvoice.reader._turning.words import (
     TIMES,
     WAS,
     WH,
-    is_adverb,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _FARTHEST: Final = 40
 """Words that a look back goes at most."""
 
-_BEFORE_WAS_I: Final = WH | frozenset(
-    """so nor neither never not only rarely seldom such there here wonder wondered wondering ask
-    asked""".split()
-)
-_CLEFT: Final = frozenset("it's its was is be not only just wasn't isn't".split())
+_BEFORE_WAS_I: Final = WH | listed("before_was_i")
+_CLEFT: Final = listed("cleft")
 _BREAKS: Final = frozenset((*",;:()", ELLIPSIS)) | DASHES | QUOTES
 _AROUND_ASIDE: Final = frozenset(",)") | DASHES
-_ALL: Final = frozenset("nobody everyone everybody anyone anybody one all none".split())
-_NOUN_OPENERS: Final = frozenset(
-    "the a an everything anything something nothing all people someone everyone that".split()
-)
+_ALL: Final = listed("all_people")
+_NOUN_OPENERS: Final = listed("noun_openers")
+_ADVERBS: Final = listed("adverbs")
+_NOT_ADVERBS: Final = listed("not_adverbs")
+_ASIDES: Final = phrases("asides")
 
 
 def belongs_to_i(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
@@ -69,17 +68,21 @@ def belongs_to_i(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
     return word in JOINING and _goes_on(sentence, before, agreed, listed=False)
 
 
+def _is_adverb(word: str) -> bool:
+    return word in _ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS and len(word) > 4)
+
+
 def _before_adverbs(sentence: Sentence, at: int) -> int:
     for _ in range(_FARTHEST):
         if at < 0:
             break
-        if is_adverb(sentence.words[at]) and not (
+        if _is_adverb(sentence.words[at]) and not (
             at > sentence.first and sentence.written(at)[0].isupper()
         ):
             at -= 1
             continue
         for length in (2, 3, 4):
-            if tuple(sentence.words[max(0, at - length + 1) : at + 1]) in ASIDES:
+            if tuple(sentence.words[max(0, at - length + 1) : at + 1]) in _ASIDES:
                 at -= length
                 break
         else:
@@ -125,6 +128,7 @@ def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, listed: bo
     # a comma joins ("I was late, was rude"), and the part before has to be such a part itself.
     if listed and not _is_part_of_list(sentence, at, agreed):
         return False
+    at = _before_relative_clause(sentence, at)
     for place in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
         subject = _subject(sentence, place, agreed)
         if subject is not None:
@@ -132,22 +136,32 @@ def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, listed: bo
     return False
 
 
+def _before_relative_clause(sentence: Sentence, at: int) -> int:
+    # "I rang in sick, which was a lie, and was caught": what the two commas hold is passed over.
+    if sentence.words[at - 1] == ",":
+        for place in range(at - 2, max(0, at - _FARTHEST), -1):
+            if sentence.words[place] == ",":
+                return place if sentence.words[place + 1] in ("who", "which") else at
+    return at
+
+
 def _subject(sentence: Sentence, at: int, agreed: Collection[int]) -> bool | None:
     # Whether the word shows that the subject here is "I" (True) or another (False).
     word = sentence.words[at]
+    subject: bool | None = None
     if word in I_WORDS:
-        return not _in_relative_clause(sentence, at)
-    if word == "am":
-        return True
-    if word in WAS:
-        return at in agreed
-    if word in OTHERS or word in THIRD or word in (";", ":", "("):
-        return False
-    if word in EITHER:
-        return False if sentence.words[at + 1] in FINITE else None
-    if word in AUXILIARIES:
-        return _auxiliary_subject(sentence, at)
-    return None
+        subject = not _in_relative_clause(sentence, at)
+    elif word in WAS:
+        subject = at in agreed
+    elif word in AUXILIARIES:
+        subject = _auxiliary_subject(sentence, at)
+    elif word in EITHER:
+        subject = False if sentence.words[at + 1] in FINITE else None
+    elif word in OTHERS or word in THIRD or word in (";", ":", "("):
+        subject = False
+    elif word == "am":
+        subject = True
+    return subject
 
 
 def _auxiliary_subject(sentence: Sentence, at: int) -> bool | None:
@@ -177,7 +191,7 @@ def _is_part_of_list(sentence: Sentence, at: int, agreed: Collection[int]) -> bo
     for place in range(at - 1, max(-2, at - _FARTHEST), -1):
         if sentence.edge(place) or sentence.words[place] in JOINING:
             first = place + 1
-            while first < at and is_adverb(sentence.words[first]):
+            while first < at and _is_adverb(sentence.words[first]):
                 first += 1
             return sentence.words[first] in I_WORDS or first in agreed
     return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secondvoice.reader._turning.speech import ENDED, FILLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 APOSTROPHES: Final = "'’‘ʼ`´′＇"
 ELLIPSIS: Final = "…"

@@ -21,7 +21,8 @@ ENDED: Final = "\ue001"
 _CLOSERS: Final = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'"}
 _DOUBLE: Final = frozenset('"“„«')
 _PARAGRAPH: Final = "\n"
-_MARK: Final = re.compile(r"[\"“”„«»‘’']|\n[ \t\r]*\n")
+# A run of one mark ("''") counts as one mark.
+_MARK: Final = re.compile(r"([\"“”„«»‘’'])\1*|\n[ \t\r]*\n")
 _STOP: Final = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # 'cause, 'til, '90s: an apostrophe that stands before a word and quotes nothing.
@@ -62,17 +63,18 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _quoted(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    marks = [(found.start(), found.group()[0]) for found in _MARK.finditer(text, begin, end)]
+    marks = list(_MARK.finditer(text, begin, end))
     closing = _closing(text, marks, begin, end)
     spans: list[tuple[int, int]] = []
     until = begin
-    for at, sign in marks:
+    for mark in marks:
+        at = mark.start()
         if at < until or at not in closing:
             continue
         close = closing[at]
         if close is not None:
-            until = close + 1
-        elif sign in _DOUBLE and text[begin:at].strip():
+            until = close
+        elif text[at] in _DOUBLE and text[begin:at].strip():
             stop = _STOP.search(text, at, end)
             until = stop.end() if stop else end
         else:
@@ -81,34 +83,37 @@ def _quoted(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _closing(
-    text: str, marks: list[tuple[int, str]], begin: int, end: int
-) -> dict[int, int | None]:
-    # For each mark that can open: where it is closed, None for nowhere. From right to left, so
-    # that the next closing mark is always known and the work is linear.
+def _closing(text: str, marks: list[re.Match[str]], begin: int, end: int) -> dict[int, int | None]:
+    # For each mark that can open: the end of the one that closes it, None for no such. From right
+    # to left, so that the next closing mark is always known and the work is linear.
     closing: dict[int, int | None] = {}
     next_open: dict[str, int] = {}
-    next_close: dict[str, int] = {}
-    for at, sign in reversed(marks):
+    next_close: dict[str, tuple[int, int]] = {}
+    for mark in reversed(marks):
+        at, behind = mark.span()
+        sign = text[at]
         if sign == _PARAGRAPH:
             next_open.clear()
             next_close.clear()
             continue
         before = text[at - 1] if at > begin else " "
-        after = text[at + 1] if at + 1 < end else " "
-        if sign in _CLOSERS and _opens(text, at, sign, before, after):
+        after = text[behind] if behind < end else " "
+        if sign in _CLOSERS and _opens(text, behind, sign, before, after):
             close = min((next_close[c] for c in _CLOSERS[sign] if c in next_close), default=None)
             again = next_open.get(sign)
-            closing[at] = close if again is None or close is None or again >= close else None
+            closed = close is not None and (again is None or again >= close[0])
+            closing[at] = close[1] if close is not None and closed else None
             next_open[sign] = at
         if not before.isspace() and not after.isalnum():
-            next_close[sign] = at
+            next_close[sign] = (at, behind)
     return closing
 
 
-def _opens(text: str, at: int, sign: str, before: str, after: str) -> bool:
-    if after.isspace() or (sign not in "“„«" and before.isalnum()):
+def _opens(text: str, behind: int, sign: str, before: str, after: str) -> bool:
+    if after.isspace():
         return False
-    if sign in "'‘":
-        return not before.isalnum() and before not in ".,!?" and not _CLIPPED.match(text, at + 1)
-    return sign in "“„«" or before.isspace() or not (before.isalnum() or before in ".,!?…")
+    if sign in "“„«":
+        return True
+    if before.isalnum() or before in ".,!?…":
+        return False
+    return sign == '"' or not _CLIPPED.match(text, behind)

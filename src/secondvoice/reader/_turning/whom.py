@@ -12,12 +12,16 @@ The first sentence that shows one of the first two decides for the whole text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from secondvoice.reader._turning.sentence import Sentence
+from secondvoice.reader._turning.lists import listed
 from secondvoice.reader._turning.words import AUXILIARIES, I_WORDS, SUBORDINATING, YOU
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from secondvoice.reader._turning.sentence import Sentence
 
 
 class Whom(Enum):
@@ -28,34 +32,20 @@ class Whom(Enum):
     ANYBODY = auto()
 
 
-_ME: Final = frozenset("me my mine myself".split())
+_ME: Final = listed("me")
 _FAR: Final = 12
 """Words between the two people of one clause, at most."""
 
-_BREAKS: Final = frozenset(
-    "and but or because if when while since unless until although though".split()
-)
-_BREAKS_BEFORE: Final = _BREAKS | frozenset("what how where why who which than".split())
-_JUDGES: Final = frozenset(
-    """hate despise loathe detest resent blame told tell warned warn know knew think thought
-    believe stand sick tired ashamed embarrassed disgusted disappointed done expected expect bet
-    look trust bear""".split()
-)
-_STRIKES: Final = frozenset(
-    """disgust disgusts embarrass embarrassed embarrassing sicken sickens repulse shame shamed
-    failed fail ruined ruin cost holding bore annoy let dragging""".split()
-)
-_MAKES: Final = frozenset("make makes made".split())
-_MADE: Final = frozenset("sick ashamed cringe puke want".split())
-_INSULTS: Final = frozenset(
-    """idiot moron loser fool failure coward mess fraud pig cow bitch bastard twat prick muppet
-    numpty plonker wanker dickhead waste disgrace liar hypocrite stupid useless pathetic lazy fat
-    dumb absolute complete utter bloody fucking silly worthless ugly selfish disgusting total weak
-    miserable joke embarrassment dick arsehole asshole cunt clown tosser dumbass imbecile
-    hopeless""".split()
-)
-_GENERIC: Final = frozenset("think expect imagine".split())
-_FILLING: Final = frozenset("know see".split())
+_BREAKS: Final = listed("breaks")
+_BREAKS_BEFORE: Final = _BREAKS | listed("breaks_before")
+_JUDGES: Final = listed("judges")
+_STRIKES: Final = listed("strikes")
+_MAKES: Final = listed("makes")
+_MADE: Final = listed("made")
+_INSULTS: Final = listed("insults")
+_GLOATING: Final = listed("gloating")
+_GENERIC: Final = listed("generic")
+_FILLING: Final = listed("filling")
 
 
 def whom(sentences: Iterable[Sentence]) -> Whom:
@@ -113,7 +103,8 @@ def _people(sentence: Sentence) -> Iterator[int]:
                 continue
             if after in _FILLING and sentence.edge(at + 2):
                 continue
-            joined = after == "and" and sentence.words[at + 2] in ("i", "me")
+            opens = sentence.edge(at - 1) or sentence.words[at - 1] == "between"
+            joined = opens and after == "and" and sentence.words[at + 2] in ("i", "me")
             if joined or (after == "ask" and sentence.words[at + 2] == "me"):
                 continue
         yield at
@@ -145,9 +136,7 @@ def _insulted(sentence: Sentence, at: int) -> bool:
     return False
 
 
-_BEFORE_INSULT: Final = frozenset(
-    "are so such a an the just really always too very being little big".split()
-)
+_BEFORE_INSULT: Final = listed("before_insult")
 
 
 def _critic(sentence: Sentence, at: int) -> bool:
@@ -155,6 +144,8 @@ def _critic(sentence: Sentence, at: int) -> bool:
     judge = _i_before(sentence, at)
     if judge is not None:
         between = sentence.words[judge + 1 : at]
+        if "hope" in between:
+            return not _GLOATING.isdisjoint(sentence.words[at + 1 : at + 4])
         return not _JUDGES.isdisjoint(between) and not _first_person_after(sentence, at)
     for place in range(at + 1, at + 6):
         if sentence.edge(place):
@@ -207,23 +198,10 @@ def _first_person_after(sentence: Sentence, at: int) -> bool:
     return False
 
 
-_PREPOSITIONS: Final = frozenset(
-    """to for with of at on from about by without around behind near against upon towards toward
-    between""".split()
-)
-_BARE: Final = frozenset(
-    "let make made making help helped watch watched see saw hear heard".split()
-)
-_CLAUSE_TAKING: Final = frozenset(
-    """know knew think thought say said wish hope feel felt guess believe bet sure sorry glad
-    everything all way""".split()
-)
-_AFTER_OBJECT: Final = frozenset(
-    """down up so too again both and or but for to at in on with by from as like than off out away
-    back over because when if more less enough much every this yesterday today now anymore any
-    alone very a an the what how i all through into after before while until badly first was were
-    is""".split()
-)
+_PREPOSITIONS: Final = listed("prepositions")
+_BARE: Final = listed("bare")
+_CLAUSE_TAKING: Final = listed("clause_taking")
+_AFTER_OBJECT: Final = listed("after_object")
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:

@@ -1,0 +1,68 @@
+"""How much comes over the wire, counted on the wire: headers, fonts, scripts, and what is laid by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from secondvoice.site.frontdoor import address, make_token
+from tests.browser.conftest import open_with_passphrase
+from tests.browser.hands import Hands
+from tests.browser.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.house import House
+    from tests.browser.watching import Watch
+
+FIRST_LOAD = 150_000  # bytes
+LATER = 20_000
+
+
+@pytest.fixture
+def wire(diary: House) -> Iterator[Wire]:
+    with Wire(diary.running.port) as wire:
+        yield wire
+
+
+@pytest.fixture
+def page(browser: Browser, watch: Watch, wire: Wire) -> Iterator[Page]:
+    context = browser.new_context()
+    watch.over(context, wire.origin)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page) -> None:
+    """Everything asked for has come, the offline pages too."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_first_page_with_everything_and_the_later_ones(
+    diary: House, page: Page, wire: Wire
+) -> None:
+    page.goto(address(wire.port, make_token(diary.data)))
+    settled(page)
+    assert wire.down <= FIRST_LOAD, f"{wire.down} bytes for the first page and all that is laid by"
+    open_with_passphrase(page)
+    settled(page)
+    assert wire.down <= FIRST_LOAD, f"{wire.down} bytes until the loop is there"
+
+    hands = Hands(page)
+    weights = {}
+    for step in (hands.write_down, hands.hear, hands.to_the_answer, hands.answer):
+        before = wire.down
+        step()
+        page.wait_for_load_state("networkidle")
+        weights[step.__name__] = wire.down - before
+    for path in ("/", "/moments/", "/minute/", "/support/", "/settings/"):
+        before = wire.down
+        page.goto(wire.origin + path)
+        page.wait_for_load_state("networkidle")
+        weights[path] = wire.down - before
+    assert {what: bytes_ for what, bytes_ in weights.items() if bytes_ > LATER} == {}
