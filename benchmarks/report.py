@@ -155,7 +155,7 @@ class Figures:
             )
             + f", {reading.megabyte / reading.megabyte_words * 1e6:.1f} for a megabyte"
             f" ({reading.megabyte_words:,} words, {reading.megabyte:.2f} s);",
-            f"- loading it: {load * 1e3:.0f} ms, and {reading.first * 1e3:.0f} ms for the first text.",
+            f"- loading: {load * 1e3:.0f} ms, then {reading.first * 1e3:.0f} for the first text.",
         ]
 
     def text(self) -> str:

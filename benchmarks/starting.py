@@ -13,7 +13,7 @@ from benchmarks.measure import Cost, Rounds
 from benchmarks.server import Server, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -39,7 +39,7 @@ def measure(diary: Path, *, rounds: int) -> Rounds:
         with Server(data, None) as server:
             return server.started()
 
-    works = {
+    works: dict[str, Callable[[], Cost]] = {
         "django.setup()": lambda: command(["-c", "import django; django.setup()"], env),
         "start": start,
         "python": lambda: command(["-c", "pass"], env),

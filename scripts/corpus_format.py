@@ -20,19 +20,22 @@ if TYPE_CHECKING:
 KIND_POLES: Final = ("self_kindness", "common_humanity", "mindfulness")
 HARD_POLES: Final = ("self_judgment", "isolation", "over_identification")
 STATES: Final = ("anxious", "hopeless", "ashamed")
-TONES: Final = ("harsh", "contemptuous", "cold", "disappointed", *STATES)
-TONES_ALL: Final = (*TONES, "warm", "encouraging", "plain")
-ASSUMPTIONS: Final = tuple(
-    "should conditional_worth all_or_nothing labelling overgeneralising mind_reading"
-    " fortune_telling catastrophising discounting_positive mental_filter emotional_reasoning"
-    " personalising comparing deserving standards_will_drop".split()
+TONES: Final = (
+    *("harsh", "contemptuous", "cold", "disappointed", *STATES),
+    *("warm", "encouraging", "plain"),
+)
+ASSUMPTIONS: Final = (
+    *("should", "conditional_worth", "all_or_nothing", "labelling", "overgeneralising"),
+    *("mind_reading", "fortune_telling", "catastrophising", "discounting_positive"),
+    *("mental_filter", "emotional_reasoning", "personalising", "comparing", "deserving"),
+    "standards_will_drop",
 )
 REASONS: Final = ("short", "language", "sarcasm", "copied", "gibberish", "ambiguous")
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "voice": ("critic", "answer"),
     "about": ("self", "other", "none"),
     "poles": (*KIND_POLES, *HARD_POLES),
-    "tone": TONES_ALL,
+    "tone": TONES,
     "assumptions": ASSUMPTIONS,
     "care": ("none", "offer", "now"),
 }
@@ -110,12 +113,34 @@ class Line:
             return {1: "kind voice", 0: "mixed", -1: "harsh voice"}[
                 (self.kindness > 0) - (self.kindness < 0)
             ]
+        if self.care != "none":
+            return "danger"
         if self.voice == "answer" and self.about == "self":
             return "counterfeit"
         return "neutral or about others"
 
 
+def _labelled(line: Line) -> bool:
+    return bool(line.poles or line.assumptions or line.event or line.verdict or line.kindness)
+
+
+def _overlap(line: Line) -> bool:
+    """Whether an event and a verdict share characters, wherever they could lie in the text."""
+    left = line.text
+    for part in sorted((*line.event, *line.verdict), key=len, reverse=True):
+        if part not in left and part in line.text:
+            return True
+        left = left.replace(part, "\0", 1)
+    return False
+
+
 KEYS: Final = tuple(field.name for field in fields(Line))
+DEFAULTS: Final[dict[str, Any]] = {
+    **dict.fromkeys(("id", "text", "theme", "life", "about", "note"), ""),
+    **dict.fromkeys(("voice", "pair")),
+    **dict.fromkeys((*LISTS, *PARTS), ()),
+    "care": "none", "kindness": 0, "sure": True,
+}
 
 RULES: Final[tuple[tuple[str, Callable[[Line], object]], ...]] = (
     (
@@ -187,7 +212,7 @@ RULES: Final[tuple[tuple[str, Callable[[Line], object]], ...]] = (
         "event and verdict are told apart only where there is an uncompassionate pole.",
         lambda line: (line.verdict or line.event) and not line.hard_poles,
     ),
-    ("event and verdict share words.", lambda line: _overlap(line)),
+    ("event and verdict share words.", _overlap),
     (f"more than {LONGEST} words.", lambda line: line.length > LONGEST),
     (
         "a line of danger never says by what means, how or where.",
@@ -207,20 +232,6 @@ def contradictions(line: Line) -> list[str]:
     return [sentence for sentence, broken in RULES if broken(line)]
 
 
-def _labelled(line: Line) -> bool:
-    return bool(line.poles or line.assumptions or line.event or line.verdict or line.kindness)
-
-
-def _overlap(line: Line) -> bool:
-    """Whether an event and a verdict share characters, wherever they could lie in the text."""
-    left = line.text
-    for part in sorted((*line.event, *line.verdict), key=len, reverse=True):
-        if part not in left and part in line.text:
-            return True
-        left = left.replace(part, "\0", 1)
-    return False
-
-
 def parse(raw: dict[str, Any], *, example: bool = False) -> tuple[Line, list[str]]:
     """One record, and what is wrong with it, one sentence each.
 
@@ -229,38 +240,37 @@ def parse(raw: dict[str, Any], *, example: bool = False) -> tuple[Line, list[str
         example: Whether it is a worked example of the guide, which needs no id, theme and life.
 
     Returns:
-        The line, with something harmless in the place of what could not be used, and the sentences.
+        The line, to be used only where nothing is wrong with it, and the sentences.
     """
-    wrong = [f"'{key}' is not a key; the keys are in README.md." for key in raw if key not in KEYS]
-    if [key for key in raw if key in KEYS] != [key for key in KEYS if key in raw]:
-        wrong.append(f"the order of keys is {', '.join(key for key in KEYS if key in raw)}.")
-    for key in NEEDED_IN_THE_GUIDE if example else NEEDED:
-        if not _is_text(raw.get(key)):
-            wrong.append(f"'{key}' is missing or is not a text.")
-    for key in ("pair", "note", "voice"):
-        if key in raw and not _is_text(raw[key]):
-            wrong.append(f"'{key}' is not a text; leave it out where there is none.")
-    values: dict[str, Any] = {key: str(raw.get(key) or "") for key in ("id", "theme", "life")}
-    values |= {"text": str(raw.get("text", "")), "note": str(raw.get("note", ""))}
-    values |= {key: raw.get(key) for key in ("voice", "about", "pair")}
-    values |= {"care": raw.get("care", "none"), "kindness": raw.get("kindness", 0)}
-    values["sure"] = raw.get("sure", True)
+    wrong = list(_misspelt(raw, NEEDED_IN_THE_GUIDE if example else NEEDED))
+    values = DEFAULTS | {key: value for key, value in raw.items() if key in KEYS}
     for key in LISTS:
-        values[key] = _listed(key, raw.get(key, []), wrong)
+        values[key] = _listed(key, values[key], wrong)
     for key in PARTS:
-        values[key] = _stretches(key, raw.get(key, []), values["text"], wrong)
-    for key in ("voice", "about", "care"):
-        if values[key] not in CHOICES[key] and not (key == "voice" and values[key] is None):
-            wrong.append(f"'{key}' is none of {', '.join(CHOICES[key])}.")
-    if type(values["kindness"]) is not int or not -2 <= values["kindness"] <= 2:
-        wrong.append("'kindness' is not a whole number from -2 to 2.")
-        values["kindness"] = 0
-    if not isinstance(values["sure"], bool):
-        wrong.append("'sure' is neither true nor false.")
-    if values["sure"] and not values["tone"]:
+        values[key] = _stretches(key, values[key], values["text"], wrong)
+    if not wrong and values["sure"] and not values["tone"]:
         values["tone"] = ("plain",)
     line = Line(**values)
     return line, wrong or contradictions(line)
+
+
+def _misspelt(raw: dict[str, Any], needed: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with keys and single values, one sentence each."""
+    known = [key for key in raw if key in KEYS]
+    yield from (f"'{key}' is not a key; the keys are in README.md." for key in raw.keys() - {*KEYS})
+    if known != [key for key in KEYS if key in raw]:
+        yield f"the order of keys is {', '.join(key for key in KEYS if key in raw)}."
+    for key in {*needed, *({"pair", "note", "voice"} & raw.keys())}:
+        if not _is_text(raw.get(key)):
+            yield f"'{key}' is no text; an optional key is left out where it has none."
+    for key in ("voice", "about", "care"):
+        if key in raw and raw[key] not in CHOICES[key]:
+            yield f"'{key}' is none of {', '.join(CHOICES[key])}."
+    kindness = raw.get("kindness", 0)
+    if type(kindness) is not int or not -2 <= kindness <= 2:
+        yield "'kindness' is not a whole number from -2 to 2."
+    if not isinstance(raw.get("sure", True), bool):
+        yield "'sure' is neither true nor false."
 
 
 def _is_text(value: object) -> bool:
@@ -268,7 +278,7 @@ def _is_text(value: object) -> bool:
 
 
 def _listed(key: str, value: Any, wrong: list[str]) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not _are_texts(value):
         wrong.append(f"'{key}' is not a list of names.")
         return ()
     if strange := [item for item in value if item not in CHOICES[key]]:
@@ -278,11 +288,11 @@ def _listed(key: str, value: Any, wrong: list[str]) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _stretches(key: str, value: Any, text: str, wrong: list[str]) -> tuple[str, ...]:
+def _stretches(key: str, value: Any, text: Any, wrong: list[str]) -> tuple[str, ...]:
     if value == WHOLE:
-        return (text,)
+        return (str(text),)
     found = [value] if isinstance(value, str) else value
-    if not isinstance(found, list) or not all(isinstance(item, str) and item for item in found):
+    if not _are_texts(found) or not isinstance(text, str):
         wrong.append(f"'{key}' is neither a stretch of the text nor a list of them.")
         return ()
     if any(item not in text for item in found):
@@ -292,8 +302,12 @@ def _stretches(key: str, value: Any, text: str, wrong: list[str]) -> tuple[str, 
     return tuple(found)
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(map(_is_text, value))
+
+
 def load(folder: Path) -> tuple[list[Line], list[str]]:
-    """All lines of all batches in the order of files and lines, and what is wrong with them.
+    """All sound lines in the order of files and lines, and what is wrong with the others.
 
     The worked examples of the guide are looked at too, but are no lines of the corpus. A sentence
     begins with the name of its file.
@@ -305,11 +319,13 @@ def load(folder: Path) -> tuple[list[Line], list[str]]:
             problems.append(f"{path.name}: a batch is named by at most eight small letters.")
         for place, raw in _records(path.name, path.read_text("utf-8"), problems):
             line, wrong = parse(raw)
-            if not re.fullmatch(rf"{re.escape(line.theme)}-{path.stem}-\d{{4}}", line.id):
+            if not wrong and not re.fullmatch(
+                rf"{re.escape(line.theme)}-{path.stem}-\d{{4}}", line.id
+            ):
                 wrong.append("the id is not theme-batch-0000.")
-            elif line.theme not in themes:
+            if not wrong and line.theme not in themes:
                 wrong.append(f"the theme '{line.theme}' is not in themes.toml.")
-            else:
+            if not wrong:
                 lines.append(line)
             problems += [f"{place}: {sentence}" for sentence in wrong]
     guide = folder / "GUIDE.md"

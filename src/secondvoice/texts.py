@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 UNNAMED = "_unnamed"
 """A key that ends so is the twin for somebody who named no friend."""
@@ -15,7 +18,8 @@ UNNAMED = "_unnamed"
 def texts(package: str, name: str) -> dict[str, Any]:
     """The file ``name`` of ``package`` as it stands. Do not change what comes back."""
     raw = files(package).joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(raw)
+    loaded: dict[str, Any] = _set(tomllib.loads(raw))
+    return loaded
 
 
 def said_to(section: dict[str, Any], friend: str) -> dict[str, Any]:
@@ -35,6 +39,17 @@ def said_to(section: dict[str, Any], friend: str) -> dict[str, Any]:
         chosen = section.get(key + UNNAMED, value) if not friend else value
         out[key] = _filled(chosen, friend)
     return out
+
+
+def _set(value: Any) -> Any:
+    """As a printer sets it: the apostrophe between two letters is a raised comma."""
+    if isinstance(value, str):
+        return _APOSTROPHE.sub("’", value)
+    if isinstance(value, dict):
+        return {key: _set(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_set(item) for item in value]
+    return value
 
 
 def _filled(value: Any, friend: str) -> Any:

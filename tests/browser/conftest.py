@@ -137,6 +137,7 @@ def enter(context: BrowserContext, house: House, *, unlock: bool = True) -> Page
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(house.address())
+    page.wait_for_url(lambda address: "/enter/" not in address)
     if unlock and page.locator("#id_passphrase").count():
         open_with_passphrase(page)
     return page

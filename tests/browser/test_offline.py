@@ -67,7 +67,8 @@ def test_the_minute_opens_and_goes_to_its_end(own_house: House, cut_off: Page) -
     assert "Literata" in face
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em Literata'))")
     begin = page.locator("section.now [data-next]")
-    for heading in ("Say what is here", "Remember the others", "Say something kind"):
+    expect(page.locator("section.now h2")).to_have_text("Say what is here")
+    for heading in ("Remember the others", "Say something kind"):
         begin.click()
         expect(page.locator("section.now h2")).to_have_text(heading)
         expect(page.locator("section.now h2")).to_be_focused()

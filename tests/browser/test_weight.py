@@ -47,6 +47,7 @@ def test_the_first_page_with_everything_and_the_later_ones(
     diary: House, page: Page, wire: Wire
 ) -> None:
     page.goto(address(wire.port, make_token(diary.data)))
+    page.wait_for_url(lambda at: "/enter/" not in at)
     settled(page)
     assert wire.down <= FIRST_LOAD, f"{wire.down} bytes for the first page and all that is laid by"
     open_with_passphrase(page)

@@ -123,9 +123,16 @@ def test_a_damaged_column_beside_the_sealed_one(
     house.sql(f"UPDATE {table} SET {column} = ? WHERE thing = ?", value, thing)
     for path in ("/", "/moments/", "/moments/deleted/"):
         page = browser.open(path)
-        assert page.status == 200, f"{path}: {page.shown}"
-    shown = browser.open("/moments/").shown
-    assert all(word in shown for word in (KEPT[0], KEPT[2], KEPT[3]))
+        assert FAULT not in page.shown, path
+        assert page.status == 200 or "doctor" in page.shown
+    if page.status != 200:
+        # The list of what is there is made from the records, and can be made anew.
+        done = house.run("doctor", "--data", str(house.data), "--mend")
+        assert "Traceback" not in done.stderr
+        assert "A fault" not in done.stderr
+    page = browser.open("/moments/")
+    assert page.status == 200, page.shown
+    assert all(word in page.shown for word in (KEPT[0], KEPT[2], KEPT[3]))
 
 
 def test_damaged_settings_do_not_lock_anybody_out(at_home: tuple[House, Browser]) -> None:

@@ -75,7 +75,7 @@ def test_the_account_of_this_computer_can_hold_the_key_instead() -> None:
     assert browser.post("/welcome/key/", {"method": "device"})["Location"] == "/welcome/friend/"
     assert [wrap.method for wrap in person_keys(Person.objects.get().id)] == ["device"]
     browser.post("/lock/")
-    assert "this computer&#x27;s account" in browser.get("/").content.decode()
+    assert "this computer’s account" in browser.get("/").content.decode()
     assert browser.post("/unlock/", {"way_on": "/moments/"})["Location"] == "/moments/"
 
 

@@ -87,11 +87,7 @@ def from_code() -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         documentation = {
-            id(node.body[0].value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)
+            id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
         }
         for node in ast.walk(tree):
             if (

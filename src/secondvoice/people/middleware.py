@@ -44,6 +44,7 @@ NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 # Help is never behind a door, and none of these shows or takes a person's words.
 OPEN_PATHS = (
     "/enter/",
+    "/leave/",
     "/static/",
     "/support/",
     "/minute/",

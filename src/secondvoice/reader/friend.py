@@ -75,11 +75,14 @@ def turn(text: str, friend: str = "Sam") -> str:
     """
     source = Words(blank(text, others_words(text)))
     name = address.called(friend)
-    place = address.place(source) if name and not address.is_named(text, name) else None
+    meant = _whom(source)
+    place = None
+    if name and not address.is_named(text, name):
+        place = address.place(source, to_self=meant is not Whom.OTHER)
     if _is_not_english(source):
         changes = [_Change(place.at, place.at, f"{name}, ")] if place else []
         return _rewritten(text, changes)
-    changes = _turned(source, place.word if place else -1)
+    changes = _turned(source, meant, place.word if place else -1)
     if place:
         changes = sorted(changes + _addressed(source, name, place, changes))
     return _rewritten(text, changes)
@@ -91,11 +94,10 @@ def _is_not_english(source: Words) -> bool:
     return elsewhere > 1 and elsewhere > sum(word in _ENGLISH for word in words)
 
 
-def _turned(source: Words, after_name: int) -> list[_Change]:
+def _turned(source: Words, meant: Whom, after_name: int) -> list[_Change]:
     if not _FIRST.search(source.low):
         return []
     apostrophe = "’" if "’" in source.text else "'"
-    meant = _whom(source) if _YOU.search(source.low) else Whom.ANYBODY
     changes: list[_Change] = []
     for start, end in source.sentences():
         has_first = _FIRST.search(source.low, start, end)
@@ -114,6 +116,8 @@ def _turned(source: Words, after_name: int) -> list[_Change]:
 
 
 def _whom(source: Words) -> Whom:
+    if not _YOU.search(source.low) or not _FIRST.search(source.low):
+        return Whom.ANYBODY
     return whom(
         source.cut(start, end)
         for start, end in source.sentences()
@@ -171,7 +175,9 @@ class _Turner:
         start, end = sentence.starts[at], sentence.ends[last]
         written = sentence.source.text[start:end]
         word = sentence.words[at] if last == at else "i'" + sentence.words[last]
-        if word == "me" and self._is_dialect(at):
+        if (word == "me" and self._is_dialect(at)) or (
+            word == "mine" and sentence.words[at + 1] == "own"
+        ):
             new = "your"
         elif word == "am" and self._leaves_out_i(at):
             new = "you are"
@@ -202,7 +208,7 @@ class _Turner:
         if at == sentence.first or before in ("!", "?"):
             return True
         if before == ")" and at - 2 == sentence.first:
-            # "2) I'm boring"
+            # The mark of a list: "2)".
             return sentence.words[at - 2].isdigit()
         if before == ".":
             # "hate me.I": a full stop with a space would have ended the sentence, or is "e.g."

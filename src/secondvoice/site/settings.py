@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "secondvoice.site.middleware.Compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "secondvoice.site.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +78,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# Addresses carry a version; the fonts, which do not, keep their bytes under their names.
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 # On one's own machine only who comes by the printed address gets in.
 FRONT_DOOR = env_bool("SECONDVOICE_FRONT_DOOR", default=True)

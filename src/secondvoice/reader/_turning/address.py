@@ -23,7 +23,7 @@ _CAPITAL: Final = listed("capital")
 _FIRST_NAMES: Final = listed("first_names")
 _COMMON_WORDS: Final = listed("common_words")
 _NAMED_DOES: Final = listed("named_does")
-_NOBODY: Final = listed("nobody")
+_OPENERS: Final = listed("openers") | EITHER
 _INTERJECTIONS: Final = phrases("interjections")
 _LONGEST_INTERJECTION: Final = max(len(phrase) for phrase in _INTERJECTIONS)
 _AFTER_INTERJECTION: Final = I_WORDS | YOU | WH | listed("after_interjection")
@@ -71,19 +71,23 @@ def is_named(text: str, name: str) -> bool:
     In lower case it counts too ("sam hates me"), unless it is an ordinary word ("will", "grace").
     """
     kinds = f"[{APOSTROPHES}]"
+    common = name.lower() in _COMMON_WORDS
+    if common:
+        name = name.title()
     pattern = re.sub(kinds, lambda _: kinds, re.escape(name))
     whole = rf"(?<![^\W_]){pattern}(?![^\W_])"
-    if name.lower() not in _COMMON_WORDS:
+    if not common:
         return re.search(whole, text, re.IGNORECASE) is not None
     # At the start of a sentence "Will" may be the verb: then only a comma shows the name.
     return re.search(rf"{whole}(?=,)|(?<=[a-z,] ){whole}", text) is not None
 
 
-def place(source: Words) -> Place | None:
+def place(source: Words, *, to_self: bool) -> Place | None:
     """Where the name goes in a text: before its first word, or after an outcry.
 
     Args:
         source: The text.
+        to_self: Whether a name with "you" may be the person's own.
 
     Returns:
         The place; None where the text has no word.
@@ -94,7 +98,7 @@ def place(source: Words) -> Place | None:
     if first is None:
         return None
     head = source.cut(begin, first.start() + _START)
-    if _calls_self(head):
+    if to_self and _calls_self(head):
         return Place(head.starts[head.first], -1, instead=head.ends[head.first])
     after, comma = _after_outcry(head)
     if after == head.first:
@@ -126,16 +130,17 @@ def lowered(source: Words, at: int) -> tuple[int, str] | None:
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at].removesuffix("'s")
+    following, written = sentence.words[at + 1], sentence.written(at + 1)
     if word in _CAPITAL or word in _FIRST_NAMES:
         return True
-    following = sentence.words[at + 1]
+    if word in _OPENERS:
+        return False
     if following == "and" and sentence.words[at + 2] in ("i", "me"):
-        return word not in EITHER and word not in _NOBODY
-    if following in _NAMED_DOES and word not in _NOBODY:
+        return True
+    if following in _NAMED_DOES:
         return not word.endswith("s")
-    return sentence.written(at + 1)[:1].isupper() and not (
-        following in I_WORDS or sentence.written(at + 1).isupper() or sentence.edge(at + 1)
-    )
+    named = following in _CAPITAL or following in _FIRST_NAMES or following in I_WORDS
+    return written[:1].isupper() and not written.isupper() and not named
 
 
 def _calls_self(head: Sentence) -> bool:

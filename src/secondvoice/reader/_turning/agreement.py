@@ -63,9 +63,9 @@ def belongs_to_i(sentence: Sentence, at: int, agreed: Collection[int]) -> bool:
         return _antecedent_is_i(sentence, before)
     if word in _AROUND_ASIDE:
         return _i_before_aside(sentence, before) or (
-            word == "," and _goes_on(sentence, before, agreed, listed=True)
+            word == "," and _goes_on(sentence, before, agreed, by_comma=True)
         )
-    return word in JOINING and _goes_on(sentence, before, agreed, listed=False)
+    return word in JOINING and _goes_on(sentence, before, agreed, by_comma=False)
 
 
 def _is_adverb(word: str) -> bool:
@@ -123,10 +123,10 @@ def _i_before_aside(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, listed: bool) -> bool:
-    # "I am lazy and was always lazy": the subject is that of the part before. With listed, only
+def _goes_on(sentence: Sentence, at: int, agreed: Collection[int], *, by_comma: bool) -> bool:
+    # "I am lazy and was always lazy": the subject is that of the part before. With by_comma, only
     # a comma joins ("I was late, was rude"), and the part before has to be such a part itself.
-    if listed and not _is_part_of_list(sentence, at, agreed):
+    if by_comma and not _is_part_of_list(sentence, at, agreed):
         return False
     at = _before_relative_clause(sentence, at)
     for place in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):

@@ -167,22 +167,23 @@ def _opens_with(sentence: Sentence, at: int) -> bool:
 
 
 def _is_idle_me(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.words[at - 1], sentence.words[at + 1]
-    if _is_you_and_i(sentence, at):
+    words = sentence.words
+    before, earlier, after = words[at - 1], words[at - 2], words[at + 1]
+    if _is_you_and_i(sentence, at) or _is_illness(sentence, at):
         return True
-    if before == "ask" and sentence.words[at - 2] == "you":
+    if (earlier, before) in (("you", "ask"), ("woe", "is")):
         return True
     if before == "dear" and at - 1 <= sentence.first + 1:
         return True
-    if before == "is" and sentence.words[at - 2] == "woe":
-        return True
-    if sentence.written(at) == "ME":
-        if after == "/":
-            return True
-        ill = before in ("have", "had", "has", "got", "my", "severe", "mild")
-        if ill and not sentence.written(at - 1).isupper():
-            return True
     return before in _ASKED and after not in ("to", "down") and _asks(sentence, at - 1)
+
+
+def _is_illness(sentence: Sentence, at: int) -> bool:
+    # "I have ME", "ME/CFS"
+    if sentence.written(at) != "ME":
+        return False
+    ill = sentence.words[at - 1] in ("have", "had", "has", "got", "my", "severe", "mild")
+    return sentence.words[at + 1] == "/" or (ill and not sentence.written(at - 1).isupper())
 
 
 def _asks(sentence: Sentence, at: int) -> bool:
@@ -196,19 +197,20 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 
 def _is_oath(sentence: Sentence, at: int) -> bool:
+    # "oh my", "my, my", "my god", "fuck my life", "mark my words"
     before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before == "oh" and (sentence.edge(at + 1) or after in _SWORN_BY or after == "days"):
         return True
-    if at == sentence.first and after == ",":
+    if sentence.edge(at + 1) and (at == sentence.first or "my" in (before, sentence.words[at - 2])):
         return True
-    if after == "word" and not sentence.edge(at + 2):
-        return False
-    if after in _SWORN_BY:
-        begins = sentence.edge(at - 1) or before in ("oh", "but", "and")
-        return begins and sentence.words[at + 2] not in _VERBS_OF_GOD
+    if after == "my":
+        return at == sentence.first
     if after in ("life", "words"):
         return before in ("fuck", "mark") and at - 1 <= sentence.first
-    return False
+    if after not in _SWORN_BY or (after == "word" and not sentence.edge(at + 2)):
+        return False
+    begins = sentence.edge(at - 1) or before in ("oh", "but", "and")
+    return begins and sentence.words[at + 2] not in _VERBS_OF_GOD
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

@@ -18,9 +18,11 @@ function show(section, breathing) {
 
 function go(to) {
   at = Math.max(0, Math.min(to, sections.length - 1));
-  show(sections[at], at > 0 && at < sections.length - 1);
+  show(sections[at], at < sections.length - 1);
   if (audio) bell();
 }
+
+breath.hidden = false;
 
 root.addEventListener("click", (event) => {
   if (event.target.closest("[data-next]")) go(at + 1);
