@@ -139,7 +139,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     **dict.fromkeys(("id", "text", "theme", "life", "about", "note"), ""),
     **dict.fromkeys(("voice", "pair")),
     **dict.fromkeys((*LISTS, *PARTS), ()),
-    "care": "none", "kindness": 0, "sure": True,
+    "care": "none",
+    "kindness": 0,
+    "sure": True,
 }
 
 RULES: Final[tuple[tuple[str, Callable[[Line], object]], ...]] = (

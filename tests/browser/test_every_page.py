@@ -78,9 +78,7 @@ def windows(
 
 
 @pytest.fixture
-def visit(
-    windows: dict[str, tuple[Page, str]], loud: Watch
-) -> Iterator[Callable[[Place], Page]]:
+def visit(windows: dict[str, tuple[Page, str]], loud: Watch) -> Iterator[Callable[[Place], Page]]:
     """Bring a window to a place, with the tools for looking at it."""
     loud.problems.clear()
 
@@ -125,7 +123,9 @@ def test_nothing_stands_in_the_way(place: Place, visit: Callable[[Place], Page])
     page = visit(place)
     page.evaluate(AXE + ";0")
     # The blank page is empty on purpose: it has no heading and no region to ask for.
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]} if place.name == "blank" else {}
+    rules = (
+        {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]} if place.name == "blank" else {}
+    )
     found = {}
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)

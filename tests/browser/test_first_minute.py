@@ -83,7 +83,9 @@ def test_what_was_mistyped_is_said_beside_it_and_the_code_stays(
     page.locator("main .button").first.click()
     field = page.locator("#id_again")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description("The two are not the same. Type the passphrase once more.")
+    expect(field).to_have_accessible_description(
+        "The two are not the same. Type the passphrase once more."
+    )
     assert page.locator(".secret").inner_text() == code
 
 

@@ -87,9 +87,7 @@ def test_the_key_first_closes_a_why(diary: House, come_in: ComeIn) -> None:
     page.wait_for_url("**/blank/")
 
 
-def test_the_key_lets_somebody_finish_composing_a_character(
-    diary: House, come_in: ComeIn
-) -> None:
+def test_the_key_lets_somebody_finish_composing_a_character(diary: House, come_in: ComeIn) -> None:
     page = come_in(diary)
     page.get_by_label(VOICE).focus()
     page.evaluate(

@@ -221,9 +221,7 @@ def test_every_step_can_be_skipped_and_gone_back_to(diary: House, come_in: ComeI
     expect(page.get_by_label(WORDS["notice"]["happened_label"])).to_have_value(HAPPENED)
 
 
-def test_the_next_time_their_own_words_are_offered_first(
-    own_house: House, come_in: ComeIn
-) -> None:
+def test_the_next_time_their_own_words_are_offered_first(own_house: House, come_in: ComeIn) -> None:
     page = come_in(own_house)
     hands = Hands(page)
     hands.write_down()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.site.running import environment
 
 ROOT = Path(__file__).parent.parent.parent

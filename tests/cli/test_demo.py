@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.site.running import Running, Visitor, until
 
 if TYPE_CHECKING:

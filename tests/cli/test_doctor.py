@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.cli.living import ANSWER, PASSPHRASE, VOICE
 from tests.site.running import run
 

@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.cli.living import ANSWER, PASSPHRASE, VOICE
 from tests.site.running import run
 

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from tests.site.running import command, environment, run
 
 from secondvoice.reader import read
+from tests.site.running import command, environment, run
 
 HARSH = "I messed up the report again. I'm such an idiot, everyone else manages."
 

@@ -134,8 +134,22 @@ class Browser:
         host = urlsplit(self.origin).hostname or ""
         self.jar.set_cookie(
             Cookie(
-                0, name, value, None, False, host, False, False, "/", True, False, None, True,
-                None, None, {},
+                0,
+                name,
+                value,
+                None,
+                False,
+                host,
+                False,
+                False,
+                "/",
+                True,
+                False,
+                None,
+                True,
+                None,
+                None,
+                {},
             )  # fmt: skip
         )
 
@@ -160,7 +174,9 @@ class Browser:
         self, path: str, fields: Fields | dict[str, str], *, referer: str = "", **headers: str
     ) -> Page:
         """Send fields as they are; nothing is added."""
-        text = [(name, value.replace("\r\n", "\n").replace("\n", "\r\n")) for name, value in _(fields)]
+        text = [
+            (name, value.replace("\r\n", "\n").replace("\n", "\r\n")) for name, value in _(fields)
+        ]
         return self.send(
             path,
             urlencode(text, encoding="utf-8", errors="surrogatepass").encode(),
@@ -194,9 +210,7 @@ class Browser:
             method, url, body, headers = "GET", urljoin(url, location), None, {}
         raise AssertionError("It redirects in a circle.")
 
-    def _once(
-        self, method: str, url: str, body: bytes | None, headers: dict[str, str]
-    ) -> Exchange:
+    def _once(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Exchange:
         sent = {
             "User-Agent": "test",
             "Sec-Fetch-Site": "same-origin",
@@ -222,9 +236,7 @@ def _(fields: Fields | dict[str, str]) -> Fields:
     return list(fields.items()) if isinstance(fields, dict) else fields
 
 
-def _exchange(
-    method: str, url: str, response: HTTPResponse | urllib.error.HTTPError
-) -> Exchange:
+def _exchange(method: str, url: str, response: HTTPResponse | urllib.error.HTTPError) -> Exchange:
     body = response.read()
     return Exchange(method, url, response.status or 0, response.headers, body)
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.keeping.house import House, house_at, write_down
 
 if TYPE_CHECKING:

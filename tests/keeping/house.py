@@ -176,7 +176,9 @@ class House:
         self.servers.append(server)
         return server
 
-    def run(self, *arguments: str, stdin: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, stdin: str = "", **changes: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run one of the program's commands to its end."""
         return subprocess.run(
             [sys.executable, "-m", "secondvoice", *arguments],

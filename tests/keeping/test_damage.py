@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+
 from tests.keeping.house import PASSPHRASE, DidNotStart, House, house_at, write_down
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.keeping.browser import CUT_OFF, Browser
 from tests.keeping.house import PASSPHRASE, until, write_down
 
@@ -232,7 +233,9 @@ def test_killed_while_the_first_database_is_made(empty_house: House, seed: int) 
 @pytest.fixture
 def old_house(house: House) -> House:
     """A database from before a change, large enough for its copy to take a while."""
-    done = house.run("manage", "migrate", "sessions", "zero", "-v0", SECONDVOICE_DATA=str(house.data))
+    done = house.run(
+        "manage", "migrate", "sessions", "zero", "-v0", SECONDVOICE_DATA=str(house.data)
+    )
     assert done.returncode == 0, done.stderr
     house.sql("CREATE TABLE ballast (b)")
     house.sql(

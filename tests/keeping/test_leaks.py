@@ -20,12 +20,12 @@ from urllib.parse import unquote_plus
 from uuid import UUID
 
 import pytest
-from tests.keeping.browser import CUT_OFF, Browser
-from tests.keeping.house import House, house_at
-from tests.keeping.searching import Search, unpacked
 
 from secondvoice.vault import WrappedKey, parse_recovery_code
 from secondvoice.vault.keys import unwrap
+from tests.keeping.browser import CUT_OFF, Browser
+from tests.keeping.house import House, house_at
+from tests.keeping.searching import Search, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,9 @@ class Life:
         cookie = self.browser.cookie("sv_key")
         if cookie:
             self.secrets[f"cookie key {len(self.secrets)}"] = base64.urlsafe_b64decode(cookie)
-        self.sessions += [row[0] for row in self.house.sql("SELECT session_data FROM django_session")]
+        self.sessions += [
+            row[0] for row in self.house.sql("SELECT session_data FROM django_session")
+        ]
         self.snapshots += 1
         shutil.copytree(self.house.data, self.house.root / f"snapshot{self.snapshots}")
 
@@ -327,7 +329,10 @@ def test_a_word_that_is_left_lying_is_found(life: Life) -> None:
             database.execute("CREATE TABLE t (a)")
             for secret in (life.secrets | life.said.words).values():
                 database.execute("INSERT INTO t VALUES (?)", (secret,))
-        assert {found.what for found in search.files([planted])} == {*life.secrets, *life.said.words}
+        assert {found.what for found in search.files([planted])} == {
+            *life.secrets,
+            *life.said.words,
+        }
     finally:
         shutil.rmtree(planted)
 

@@ -12,6 +12,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.keeping.browser import Browser
 from tests.keeping.conditions import FailingDisk, full_disk, read_only_folder
 from tests.keeping.house import IMPATIENT, PASSPHRASE, DidNotStart, House, house_at, write_down
@@ -300,8 +301,13 @@ def test_a_database_that_another_program_holds(held: tuple[House, sqlite3.Connec
     fails_kindly(page, "zqnew words", "zqsingle")
     assert "Another program is using" in page.shown
     all_is_shown(browser)
-    assert stale.post(f"{form.action.replace('/notice/', '/draft/notice/')}",
-                      stale.token() | {"voice": "zqdraft"}).status == 503
+    assert (
+        stale.post(
+            f"{form.action.replace('/notice/', '/draft/notice/')}",
+            stale.token() | {"voice": "zqdraft"},
+        ).status
+        == 503
+    )
     other.execute("ROLLBACK")
     page = try_again(browser, page, "voice")
     assert page.path.endswith("/words/"), page.shown

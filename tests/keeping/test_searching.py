@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.core import signing
+
 from tests.keeping.searching import Search
 
 if TYPE_CHECKING:

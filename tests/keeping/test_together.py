@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.keeping.house import PASSPHRASE, ROOT, House, write_down
 
 if TYPE_CHECKING:
@@ -159,8 +160,13 @@ def test_a_form_that_met_the_lock_goes_on_where_it_was_meant_to(
     house, browser = at_home
     address = write_down(browser, "zqvoice I always ruin it.")
     page = browser.open(f"{address}{step}/")
-    field = {"notice": "voice", "hear": "why", "answer": "name_it", "right": "right_if",
-             "see": "after"}[step]
+    field = {
+        "notice": "voice",
+        "hear": "why",
+        "answer": "name_it",
+        "right": "right_if",
+        "see": "after",
+    }[step]
     form = page.form(has=field)
     browser.post("/lock/", browser.token())
     wrong = {"see": "99"}.get(step, "zqmine and then some")

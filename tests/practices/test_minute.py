@@ -20,6 +20,7 @@ from secondvoice.texts import said_to, texts
 
 if TYPE_CHECKING:
     from django.test import Client
+
     from tests.cast import Someone
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

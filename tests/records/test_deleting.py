@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django_scopes import scope
-from tests.records.notes import Note
 
 from secondvoice.records import NotThere
 from secondvoice.records.models import Door, Record, examine
+from tests.records.notes import Note
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WEEK = timedelta(days=7)

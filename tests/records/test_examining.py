@@ -10,12 +10,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django_scopes import scope
-from tests.records.notes import Letter, Note
 
 from secondvoice.records import CannotOpen, Kept, Unopened
 from secondvoice.records.ids import microseconds
 from secondvoice.records.models import Door, Head, Record, examine, newer_database, rebuild_heads
 from secondvoice.vault import Header, open_sealed, seal
+from tests.records.notes import Letter, Note
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django_scopes import ScopeError, scope
-from tests.records.notes import Note
 
 from secondvoice.records import NotThere, Unopened
 from secondvoice.records.models import (
@@ -19,6 +18,7 @@ from secondvoice.records.models import (
     person_keys,
     personal_models,
 )
+from tests.records.notes import Note
 
 
 def test_another_persons_thing_is_as_if_it_never_was(

@@ -12,10 +12,10 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
-from tests.records.notes import Letter, Note
 
 from secondvoice.records import BadId, Kept, NotThere, make_id
 from secondvoice.records.models import Door, Head, Record
+from tests.records.notes import Letter, Note
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.records.notes import Letter, Note
 
 from secondvoice.records import Cursor, make_id
 from secondvoice.records.models import Door, Record, rebuild_heads
+from tests.records.notes import Letter, Note
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DEEP = NOON - timedelta(minutes=125)

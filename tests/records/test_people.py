@@ -10,7 +10,6 @@ from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
-from tests.records.notes import Letter, Note
 
 from secondvoice.records import NotThere, RecordsError
 from secondvoice.records.errors import Erased
@@ -40,6 +39,7 @@ from secondvoice.vault import (
     wrap_with_passphrase,
     wrap_with_recovery_code,
 )
+from tests.records.notes import Letter, Note
 
 LIGHT = KdfParams(memory_kib=1024, passes=1, lanes=1)
 

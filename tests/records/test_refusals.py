@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 from django.db import connection, connections
-from tests.records.conftest import new_door
-from tests.records.notes import Note
 
 from secondvoice.records import CannotKeep
 from secondvoice.records.errors import (
@@ -25,6 +23,8 @@ from secondvoice.records.errors import (
     from_database,
 )
 from secondvoice.records.models import Door, examine, newer_database
+from tests.records.conftest import new_door
+from tests.records.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable

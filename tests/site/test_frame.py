@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
-from tests.cast import browser_inside
 
 from secondvoice.people.record import Settings
+from tests.cast import browser_inside
 
 if TYPE_CHECKING:
     from tests.cast import Someone

@@ -6,9 +6,9 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.site.running import Running, run
 
 from secondvoice.site.logs import Wordless, describe
+from tests.site.running import Running, run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -86,9 +86,7 @@ def from_reader(path: Path) -> Iterator[tuple[str, str]]:
 def from_code() -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        documentation = {
-            id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
-        }
+        documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Constant)

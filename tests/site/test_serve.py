@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.site.running import Running, Visitor, command, environment, run, until
 
 from secondvoice.site.serve import STOP_WAIT
+from tests.site.running import Running, Visitor, command, environment, run, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.site.running import Running, command, environment, run
 
 from secondvoice.site.datafolder import CannotStart, RunLock, is_prepared, make_folder
 from secondvoice.site.management.prepare import BACKUPS_KEPT, back_up
+from tests.site.running import Running, command, environment, run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,6 +13,7 @@ from secondvoice.site.still import still_files
 
 if TYPE_CHECKING:
     from django.test import Client
+
     from tests.cast import Someone
 
 

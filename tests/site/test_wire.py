@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
+
     from tests.cast import Someone
 
 FIRST_LOAD = 150 * 1024

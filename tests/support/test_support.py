@@ -13,6 +13,7 @@ from secondvoice.texts import texts
 
 if TYPE_CHECKING:
     from django.test import Client
+
     from tests.cast import Someone
 
 WORDS = texts("secondvoice.support", "support.toml")

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests.vault import independent
 
 from secondvoice.vault import (
     Header,
@@ -27,6 +26,7 @@ from secondvoice.vault import (
     wrap_with_recovery_code,
 )
 from secondvoice.vault.recovery import format_recovery_code
+from tests.vault import independent
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "v1.json").read_text())
 PERSON = UUID(VECTORS["person"])

@@ -161,11 +161,7 @@ def _answer_fields(
 ) -> list[dict[str, object]]:
     """The three fields with what stands beside each: own earlier words, then phrases."""
     page = door.page(KIND, limit=LOOKED_THROUGH)
-    earlier = [
-        kept.value
-        for kept in page.items
-        if isinstance(kept, Kept) and kept.thing != thing
-    ]
+    earlier = [kept.value for kept in page.items if isinstance(kept, Kept) and kept.thing != thing]
     own = own_words(moment, earlier)
     rows: list[dict[str, object]] = []
     for pole, name in zip(COMPASSIONATE, AnswerForm.FIELDS, strict=True):

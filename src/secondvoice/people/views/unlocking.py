@@ -109,8 +109,8 @@ def lock(request: HttpRequest) -> HttpResponse:
     return redirect("unlock")
 
 
-# Exempt: the pages that are the same for everybody (the minute, Support) carry no token, and must
-# still lock. The worst a forged request could do is lock the diary; the cookies are SameSite=Strict.
+# Exempt: the pages that are the same for everybody (the minute, Support) carry no token, and
+# must still lock. The worst that a forged request could do is lock the diary.
 @csrf_exempt
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
