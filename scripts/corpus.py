@@ -5,7 +5,8 @@
     python scripts/corpus.py split              how many lines of each theme fall on which side
     python scripts/corpus.py split train        the lines of one side, as full records in JSON Lines
 
-Both take ``--folder``. What a record is, is in corpus_format.py. Needs nothing but Python.
+What a record is, is in corpus_format.py; when two are too alike, in corpus_likeness.py. Needs
+nothing but Python.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import re
 import statistics
 import sys
@@ -24,12 +24,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus_format import CHOICES, Line, load, words
+from corpus_format import CHOICES, Line, load
+from corpus_likeness import framed, neighbours, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "selftalk"
+
+Likeness = tuple[int, int, float]
 
 SAME: Final = 0.6
 """Jaccard similarity of character 4-grams from which two lines are one template filled twice."""
@@ -57,22 +60,31 @@ SIDES: Final = (("train", 0.70), ("validation", 0.85), ("test", 1.0))
 SALT: Final = "second voice, self-talk, division 1: "
 
 
-def between_lines(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, ...], str]]:
+def between_lines(
+    lines: Sequence[Line], likeness: Sequence[Likeness]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """What is wrong between lines: the ids that it concerns, and a sentence."""
     for name, count in Counter(line.id for line in lines).items():
         if count > 1:
             yield (name,), "this id is there more than once."
     for pair, members in pairs_of(lines).items():
-        ids = tuple(line.id for line in members)
-        if len(members) < 2:
-            yield ids, f"the pair {pair} has one member only."
-        if len({line.theme for line in members}) > 1:
-            yield ids, f"the pair {pair} is in two themes."
-        if not all(re.fullmatch(rf"{line.batch}-p\d{{3}}", pair) for line in members):
-            yield ids, f"the pair {pair} is not called {members[0].batch}-p000."
-    for one, other, near in neighbours([line.text for line in lines], SAME):
-        if not _may_be_alike(lines[one], lines[other]):
+        for sentence in _unpaired(pair, members):
+            yield tuple(line.id for line in members), sentence
+    for one, other, near in likeness:
+        if near >= SAME and not _may_be_alike(lines[one], lines[other]):
             yield (lines[one].id, lines[other].id), f"nearly the same words ({near:.2f})."
+    for one, other in framed([line.text for line in lines]):
+        if lines[one].group != lines[other].group:
+            yield (lines[one].id, lines[other].id), "one sentence with its gap filled in two ways."
+
+
+def _unpaired(pair: str, members: Sequence[Line]) -> Iterator[str]:
+    if len(members) < 2:
+        yield f"the pair {pair} has one member only."
+    if len({line.theme for line in members}) > 1:
+        yield f"the pair {pair} is in two themes."
+    if not all(re.fullmatch(rf"{line.batch}-p\d{{3}}", pair) for line in members):
+        yield f"the pair {pair} is not called {members[0].batch}-p000."
 
 
 def pairs_of(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -89,40 +101,16 @@ def _may_be_alike(one: Line, other: Line) -> bool:
     return one.group == other.group and (one.text != other.text or one.voice != other.voice)
 
 
-def grams(text: str) -> frozenset[str]:
-    """The character 4-grams of a text's words."""
-    flat = f" {' '.join(words(text)) or text.strip()} "
-    return frozenset(flat[at : at + 4] for at in range(max(1, len(flat) - 3)))
+def measures(
+    lines: Sequence[Line], beside: Sequence[Line], likeness: Sequence[Likeness]
+) -> dict[str, float]:
+    """The shares of :data:`SHARES` for some lines.
 
-
-def neighbours(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
-    """All pairs of texts whose 4-grams have a Jaccard similarity of at least ``least``.
-
-    Exact, by prefix filtering (Chaudhuri, Ganti & Kaushik 2006; Bayardo, Ma & Srikant 2007): with
-    grams ordered from rare to common, two sets that are alike share ``shared`` of the first few.
+    Args:
+        lines: The lines that are judged.
+        beside: All lines, to which the places in ``likeness`` belong.
+        likeness: The pairs of lines that are alike.
     """
-    sets = [grams(text) for text in texts]
-    often = Counter(gram for found in sets for gram in found)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for at, found in enumerate(sets):
-        must = math.ceil(least * len(found))
-        shared = min(3, must)
-        rare = sorted(found, key=lambda gram: (often[gram], gram))[: len(found) - must + shared]
-        candidates = Counter(before for gram in rare for before in seen[gram])
-        for before, common in candidates.items():
-            other = sets[before]
-            if common < min(shared, math.ceil(least * len(other))):
-                continue
-            both = len(found & other)
-            near = both / (len(found) + len(other) - both)
-            if near >= least:
-                yield before, at, near
-        for gram in rare:
-            seen[gram].append(at)
-
-
-def measures(lines: Sequence[Line], beside: Sequence[Line]) -> dict[str, float]:
-    """The shares of :data:`SHARES` for some lines; likeness is sought ``beside`` all the others."""
     total = max(1, len(lines))
     sorts = Counter(line.sort for line in lines)
     found = {name: sorts[name] / total for name in list(SHARES)[:3]}
@@ -138,7 +126,7 @@ def measures(lines: Sequence[Line], beside: Sequence[Line]) -> dict[str, float]:
     own = {line.id for line in lines}
     alike = {
         line.id
-        for one, other, _ in neighbours([line.text for line in beside], LIKE)
+        for one, other, _ in likeness
         if beside[one].group != beside[other].group
         for line in (beside[one], beside[other])
     }
@@ -219,10 +207,11 @@ def check(folder: Path, names: Sequence[str]) -> int:
         problems = [each for each in problems if each.partition(".jsonl:")[0] in batches]
     chosen = [line for line in lines if line.batch in batches]
     own = {line.id for line in chosen}
-    for ids, sentence in between_lines(lines):
+    likeness = list(neighbours([line.text for line in lines], LIKE))
+    for ids, sentence in between_lines(lines, likeness):
         if own & set(ids):
             problems.append(f"{', '.join(ids)}: {sentence}")
-    found = measures(chosen, beside=lines)
+    found = measures(chosen, lines, likeness)
     print("\n".join(table(chosen, found, themes_of(folder))))
     if len(chosen) >= ENOUGH:
         problems.extend(beyond(found))

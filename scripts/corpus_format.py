@@ -12,6 +12,8 @@ import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
+from corpus_likeness import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -46,7 +48,6 @@ NEEDED_IN_THE_GUIDE: Final = ("text", "about")
 WHOLE: Final = "*"
 LONGEST: Final = 80
 
-WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 BATCH: Final = re.compile(r"[a-z][a-z0-9]{0,7}")
 GUIDE_LINES: Final = re.compile(r"^```jsonl\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Lines of danger never say by what, how or where.
@@ -222,11 +223,6 @@ RULES: Final[tuple[tuple[str, Callable[[Line], object]], ...]] = (
     ),
 )
 """What in the labels of one line cannot be true together: the sentence, and when it is so."""
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, in lower case, with straight apostrophes."""
-    return WORD.findall(text.lower().replace("’", "'"))
 
 
 def contradictions(line: Line) -> list[str]:

@@ -49,6 +49,6 @@ def test_the_work_grows_with_the_length_and_no_faster(unit: str) -> None:
         return time.thread_time() - begun
 
     turn(unit)
-    short = min(seconds(5_000) for _ in range(3))
+    short = min(seconds(4_000) for _ in range(3))
     # Eight times the text. Work in the square of the length would take 64 times as long.
-    assert min(seconds(40_000) for _ in range(2)) < 24 * short + 0.02
+    assert min(seconds(32_000) for _ in range(2)) < 24 * short + 0.02

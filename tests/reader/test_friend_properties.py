@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from secondvoice.reader.friend import turn
 
+some = settings(max_examples=60, deadline=None)
+
 NAMES = st.sampled_from(
     ["Sam", "O'Neil", "Anne-Marie", "Zoë", "Мария", "小明", "Will", "Dr. Lee", "🌻", "jo", ""]
 )
@@ -78,18 +80,20 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=120) | st.list
 ).flatmap(lambda parts: st.sampled_from([" ", ""]).map(lambda gap: gap.join(parts)))  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(ANYTHING, NAMES | st.text(st.characters(exclude_categories=()), max_size=12))
 def test_any_text_and_any_name_come_through(text: str, friend: str) -> None:
     turned = turn(text, friend)
     assert len(turned) <= 4 * len(text) + len(friend) + 8
 
 
+@some
 @given(PLAIN, NAMES)
 def test_no_word_of_the_first_person_is_left(text: str, friend: str) -> None:
     assert not FIRST_PERSON.search(turn(text, friend))
 
 
+@some
 @given(PLAIN, NAMES)
 def test_turning_twice_changes_nothing_more(text: str, friend: str) -> None:
     once = turn(text, friend)
@@ -98,6 +102,7 @@ def test_turning_twice_changes_nothing_more(text: str, friend: str) -> None:
     assert turn(once, friend) == once
 
 
+@some
 @given(PLAIN, NAMES)
 def test_only_the_person_changes(text: str, friend: str) -> None:
     kept = re.compile(
@@ -107,18 +112,21 @@ def test_only_the_person_changes(text: str, friend: str) -> None:
     assert kept.sub("_", turned).lower() == kept.sub("_", text).lower()
 
 
+@some
 @given(PLAIN, NAMES)
 def test_the_friend_is_named_once_more_at_most(text: str, friend: str) -> None:
     if friend:
         assert turn(text, friend).count(friend) <= text.count(friend) + 1
-        assert turn(f"{text} {friend} was there.", friend).count(friend) == text.count(friend) + 1
+        assert turn(f"{text} And I miss {friend}.", friend).count(friend) == text.count(friend) + 1
 
 
+@some
 @given(OTHERS, NAMES)
 def test_a_text_about_others_is_only_addressed(text: str, friend: str) -> None:
     assert turn(text, friend) == (f"{friend}, {text}" if friend else text)
 
 
+@some
 @given(PLAIN, QUOTED, PLAIN)
 def test_what_others_said_stays_to_the_letter(before: str, quoted: str, after: str) -> None:
     turned = turn(f"{before} my boss said {quoted} and {after}")
@@ -126,12 +134,14 @@ def test_what_others_said_stays_to_the_letter(before: str, quoted: str, after: s
     assert not FIRST_PERSON.search(turned.replace(quoted, ""))
 
 
+@some
 @given(PLAIN, st.sampled_from(['"{}"', "“{}”", "«{}»"]))
 def test_a_text_that_is_all_in_quotes_is_turned(text: str, quotes: str) -> None:
     assume("'" not in text)
     assert turn(quotes.format(text)) == quotes.format(turn(text))
 
 
+@some
 @given(PLAIN, NAMES)
 def test_no_double_space_and_no_double_name_comes_in(text: str, friend: str) -> None:
     turned = turn(text, friend)
@@ -140,18 +150,21 @@ def test_no_double_space_and_no_double_name_comes_in(text: str, friend: str) -> 
         assert f"{friend}, {friend}" not in turned
 
 
+@some
 @given(PLAIN)
 def test_lower_case_stays_lower_case_and_shouting_stays_shouting(text: str) -> None:
     assert turn(text.lower(), "").islower()
     assert turn(text.upper(), "").isupper()
 
 
+@some
 @given(PLAIN)
 def test_curly_apostrophes_stay_curly(text: str) -> None:
     assert "'" not in turn(text.replace("'", "’").replace("im ", "I’m "))
 
 
 @pytest.mark.parametrize("subject", ["the boss", "my dad", "Priya", "it", "the exam", "nobody"])
+@some
 @given(st.sampled_from(["I failed", "I'm late", "I was tired", "they hate me", "I hate my job"]))
 def test_a_was_that_belongs_to_another_stays(subject: str, clause: str) -> None:
     turned = turn(f"{clause} and {subject} was angry.")

@@ -8,7 +8,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.config import data_folder
@@ -17,6 +16,7 @@ from secondvoice.vault import MistypedCode, UnusableSecret, VaultError, WrongKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from secondvoice.vault import WrappedKey
 

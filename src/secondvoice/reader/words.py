@@ -7,12 +7,14 @@ stands for two ("im" for "i am") points both at the stretch that was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.reader.datafiles import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 LONGEST_UNIT: Final = 60
 """Words in one unit at most; longer stretches without a full stop are cut there."""

@@ -201,7 +201,7 @@ def _is_oath(sentence: Sentence, at: int) -> bool:
     before, after = sentence.words[at - 1], sentence.words[at + 1]
     if before == "oh" and (sentence.edge(at + 1) or after in _SWORN_BY or after == "days"):
         return True
-    if sentence.edge(at + 1) and (at == sentence.first or "my" in (before, sentence.words[at - 2])):
+    if after in _PAUSES and (at == sentence.first or "my" in (before, sentence.words[at - 2])):
         return True
     if after == "my":
         return at == sentence.first
