@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import django
 
 from benchmarks.measure import Rounds, Spread
-from benchmarks.reading import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from benchmarks.reading import Reading
 
 BEGIN, END = "<!-- figures: begin (make bench writes what stands here) -->", "<!-- figures: end -->"
 

@@ -84,8 +84,8 @@ def test_with_a_thumb_and_back_tomorrow(diary: House, come_in: ComeIn) -> None:
     is_kept(tomorrow)
 
 
-def test_with_the_keyboard_alone_and_back_tomorrow(diary: House, come_in: ComeIn) -> None:
-    page = come_in(diary, unlock=False)
+def test_with_the_keyboard_alone_and_back_tomorrow(own_house: House, come_in: ComeIn) -> None:
+    page = come_in(own_house, unlock=False)
     keys = Keyboard(page)
     keys.unlock()
 
@@ -156,7 +156,7 @@ def test_with_the_keyboard_alone_and_back_tomorrow(diary: House, come_in: ComeIn
     is_kept(page)
     page.context.close()
 
-    page = come_in(diary, unlock=False)
+    page = come_in(own_house, unlock=False)
     keys = Keyboard(page)
     keys.unlock()
     keys.enter(page.get_by_role("navigation").get_by_role("link", name="Moments"), "**/moments/")

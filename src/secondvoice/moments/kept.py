@@ -58,9 +58,10 @@ def matches(moment: Moment, words: Iterable[str], pole: str) -> bool:
     """Whether every one of ``words`` (folded) stands in the moment, and ``pole`` if given."""
     if pole and pole not in moment.marks:
         return False
-    written = (moment.happened, moment.voice, moment.why, moment.answer)
-    step = (moment.right_if, moment.right_then)
-    text = "\n".join((*written, *step)).casefold()
+    # Field by field: a search opens every moment, and putting an answer together costs more.
+    told = (moment.happened, moment.voice, moment.why)
+    answer = (moment.name_it, moment.not_alone, moment.kind_words)
+    text = "\n".join((*told, *answer, moment.right_if, moment.right_then)).casefold()
     return all(word in text for word in words)
 
 

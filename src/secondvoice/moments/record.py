@@ -83,7 +83,12 @@ class Moment:
     @property
     def answer(self) -> str:
         """The second voice: the three fields as one text, a line each."""
-        return "\n".join(part.strip() for part in self.answer_fields.values() if part.strip())
+        return "\n".join(self.answer_lines)
+
+    @property
+    def answer_lines(self) -> tuple[str, ...]:
+        """What was written of the three fields, in order."""
+        return tuple(part.strip() for part in self.answer_fields.values() if part.strip())
 
     @property
     def answer_fields(self) -> dict[str, str]:

@@ -48,7 +48,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _LOOKED_AT: Final = 2_000
 """Code points by which another language is told from English."""
 
-# The small words of other languages that the first person of English also stands in ("me", "am").
+_WRITTEN_WITH_I: Final = I_WORDS | {"id", "ill"}
+"""Words whose capital shows nothing: it may be that of "I"."""
+
+# Small words of languages in which "me" and "am" are words too.
 _ELSEWHERE: Final = listed("elsewhere")
 _ENGLISH: Final = listed("english")
 _SPEECH: Final = listed("speech")
@@ -192,7 +195,7 @@ class _Turner:
         capital = written[0].isupper()
         if len(written) > 1 and written.isupper():
             return new.upper()
-        if self._sentence.words[at] not in I_WORDS:
+        if self._sentence.words[at] not in _WRITTEN_WITH_I:
             capital = capital and self._sentence.starts[at] != self._after_name
             return new[0].upper() + new[1:] if capital else new
         if written == "I" and self._is_shouted(at):
