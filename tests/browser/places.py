@@ -169,13 +169,13 @@ def minute_at(step: int) -> Callable[[Page, str], None]:
 
 
 def gesture_chosen(page: Page, origin: str) -> None:
-    minute_at(3)(page, origin)
+    minute_at(2)(page, origin)
     page.check("section.now [value=touch]", force=True)
 
 
 def landed(answer: str) -> Callable[[Page, str], None]:
     def go(page: Page, origin: str) -> None:
-        minute_at(4)(page, origin)
+        minute_at(3)(page, origin)
         page.locator(f"section.now button[value={answer}]").click()
         page.locator(f"[data-reply={answer}].now").wait_for()
 
@@ -266,9 +266,9 @@ PLACES = (
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
     Place("minute", "minute", "made_up", minute_at(0)),
-    Place("minute, first step", "minute", "made_up", minute_at(1)),
+    Place("minute, second step", "minute", "made_up", minute_at(1)),
     Place("minute, a gesture", "minute", "made_up", gesture_chosen),
-    Place("minute, how it landed", "minute", "made_up", minute_at(4)),
+    Place("minute, how it landed", "minute", "made_up", minute_at(3)),
     Place("minute, lighter", "minute", "made_up", landed("lighter")),
     Place("minute, hard", "minute", "made_up", landed("hard")),
     Place("minute, hard, no scripts", "minute_landed", "made_up", landed_without_scripts),

@@ -226,6 +226,10 @@ def test_words_of_danger_lead_to_people_first_and_the_way_on_stays_open(alice: S
     assert "/support/" in page
     assert f"/moments/{thing}/words/" in page
     assert moment_of(alice, thing).voice == "I want to kill myself"
+    # Such words are not turned round and said to anybody.
+    hear = alice.client.get(f"/moments/{thing}/hear/")
+    assert hear["Location"] == f"/moments/{thing}/answer/"
+    assert "/support/" in text(alice.client.get(hear["Location"]))
 
 
 @pytest.mark.parametrize("level", ["11", "-1", "a lot", "7.5"])

@@ -161,6 +161,14 @@ def care(*found: Reading | None) -> str:
     return max((each.care for each in found if each), key=order.index, default="none")
 
 
+def in_danger(found: Readings) -> bool:
+    """Whether the words of a moment say outright that somebody may be in danger.
+
+    Such words are not turned round: nobody is helped by hearing them said to a friend.
+    """
+    return care(found.happened, found.voice) == "now"
+
+
 def set_aside(moment: Moment, mark: SetAside) -> Moment:
     """The moment with a mark said to be wrong; twice is once."""
     if mark in moment.set_aside:

@@ -42,6 +42,8 @@ def hear(request: Request, door: Door, thing: UUID) -> HttpResponse:
         moment = form.laid_into(moment).reached(Step.ANSWER)
         keep(door, thing, moment)
         return go_on(moment, thing, Step.HEAR)
+    if loop.in_danger(loop.readings(moment)):
+        return redirect("moment_answer", thing)
     said = loop.as_to_a_friend(moment)
     return step_page(request, Step.HEAR, moment, thing, form=form, said=said)
 
@@ -82,6 +84,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         parts=_parts(moment),
         care=CARE,
         care_level=loop.care(found.happened, found.voice, found.answer),
+        **({"back": "moment_words"} if loop.in_danger(found) else {}),
     )
 
 
