@@ -185,6 +185,10 @@ RULES: Final[tuple[tuple[str, Callable[[Line], object]], ...]] = (
         ),
     ),
     (
+        "contempt is an attack: -2, unless something kind stands beside it.",
+        lambda line: "contemptuous" in line.tone and line.kindness != -2 and not line.kind_poles,
+    ),
+    (
         "-2 is an attack, so it needs self_judgment.",
         lambda line: line.kindness == -2 and "self_judgment" not in line.poles,
     ),

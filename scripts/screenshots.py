@@ -113,8 +113,7 @@ INDEXED = """async (source) => {
 TOGETHER = """<!doctype html><style>
 body { margin: 0; width: 1300px; padding: 44px 0; background: #e9e0cd;
   display: flex; justify-content: center; gap: 34px }
-img { width: 384px; border-radius: 10px;
-  box-shadow: 0 1px 2px rgb(60 40 10 / .25), 0 10px 30px rgb(60 40 10 / .14) }
+img { width: 384px; border-radius: 10px; outline: 1px solid #b9ab90 }
 </style>"""
 TOGETHER_OF = ("loop-words-phone-light", "loop-hear-phone-light", "loop-see-phone-dark")
 
@@ -235,7 +234,6 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.goto(f"{origin}/moments/")
     camera.take("moments")
     page.goto(f"{origin}/minute/")
-    page.click("section.now [data-next]")
     camera.take("minute")
     page.goto(f"{origin}/support/")
     camera.take("support")

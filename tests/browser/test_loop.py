@@ -195,7 +195,7 @@ def test_without_scripts(diary: House, come_in: ComeIn) -> None:
 
 def test_the_minute_and_leaving_without_scripts(diary: House, come_in: ComeIn) -> None:
     page = come_in(diary, at="/minute/", java_script_enabled=False)
-    expect(page.locator("section:visible")).to_have_count(5)
+    expect(page.locator("section:visible")).to_have_count(4)
     page.get_by_role("button", name="It brought up something hard").click()
     expect(page.locator("main")).to_contain_text("soles", ignore_case=True)
     page.get_by_role("link", name="People to turn to").click()
