@@ -18,7 +18,7 @@ SOURCE = ROOT / "src"
 WEB = {"django", "django_htmx", "django_scopes", "csp", "whitenoise"}
 WEB_NAMES = {
     "models", "views", "urls", "forms", "apps", "admin", "templatetags", "management",
-    "migrations", "middleware", "context_processors", "settings", "wsgi", "checks",
+    "migrations", "middleware", "sessions", "context_processors", "settings", "wsgi", "checks",
 }  # fmt: skip
 """Django's own names: a module, or a package round it, that is called so may import Django."""
 

@@ -84,7 +84,7 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 # On one's own machine only who comes by the printed address gets in.
 FRONT_DOOR = env_bool("SECONDVOICE_FRONT_DOOR", default=True)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "secondvoice.people.sessions"
 # Cookies are shared between the ports of a host: each server has its own names, so that the demo
 # and the diary can be open side by side.
 PORT = os.environ.get("SECONDVOICE_PORT", "")

@@ -9,7 +9,18 @@ from secondvoice.records import kinds
 from secondvoice.records.errors import AlreadyThere, BadId, CannotOpen, NotThere
 from secondvoice.records.ids import in_utc, is_usable, made_at, make_id
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
-from secondvoice.records.models.listing import Row, deleted, live, newer, older, rows
+from secondvoice.records.models.listing import (
+    Row,
+    Stand,
+    deleted,
+    live,
+    newer,
+    newest,
+    older,
+    one,
+    rows,
+    stand,
+)
 from secondvoice.records.models.opening import opened, sealed, shown
 from secondvoice.records.models.store import (
     drop_other_revisions,
@@ -106,9 +117,9 @@ class Door:
                     ),
                     data,
                 )
-                if not history:
-                    newest = max(row.id, head.record_id) if head else row.id
-                    drop_other_revisions(self.person, row.thing, newest)
+                if head and not history:
+                    last = max(row.id, head.record_id)
+                    drop_other_revisions(self.person, row.thing, last)
         except AlreadyThere:
             if id is None:
                 raise
@@ -191,10 +202,10 @@ class Door:
             CannotOpen: it is there, but damaged or from a newer version; the message says which.
         """
         with storing():
-            found = rows(live(self.person, kind).filter(thing=thing), 1)
-        if not found:
+            row = one(self.person, kind, thing)
+        if row is None:
             raise NotThere
-        item = self._shown(found[0])
+        item = self._shown(row)
         if isinstance(item, Unopened):
             raise CannotOpen(item.reason)
         return item
@@ -244,11 +255,12 @@ class Door:
     def latest(self, kind: str) -> Kept[Any] | None:
         """The newest thing of a kind that opens, of its last twenty."""
         with storing():
-            newest = rows(live(self.person, kind), 1)
-        for row in newest:
-            item = self._shown(row)
-            if isinstance(item, Kept):
-                return item
+            row = newest(self.person, kind)
+        if row is None:
+            return None
+        item = self._shown(row)
+        if isinstance(item, Kept):
+            return item
         return next((item for item in self.page(kind).items if isinstance(item, Kept)), None)
 
     def deleted(self, kind: str) -> list[Kept[Any] | Unopened]:
@@ -310,9 +322,9 @@ class Door:
 
     # --- inside --------------------------------------------------------------------------
 
-    def _head(self, kind: str, thing: UUID) -> Head | None:
-        """The head of ``thing``, locked until the transaction ends, or None."""
-        head = next(iter(of(Head, self.person).filter(thing=thing).select_for_update()), None)
+    def _head(self, kind: str, thing: UUID) -> Stand | None:
+        """Where ``thing`` stands, locked until the transaction ends, or None."""
+        head = stand(self.person, thing)
         if head is not None and head.kind != kind:
             raise NotThere
         return head

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from django.db import connection
 from django.db.models import BooleanField, F
 from django.db.models.expressions import RawSQL
 
-from secondvoice.records.models.store import as_time, as_uuid, of
+from secondvoice.records.models.store import as_time, as_uuid, from_time, from_uuid, of
 from secondvoice.records.models.tables import Head
 
 if TYPE_CHECKING:
@@ -74,6 +75,67 @@ def rows(heads: QuerySet[Head], limit: int) -> list[Row]:
         Row(thing, id_, kind, version, happened_at, bytes(sealed))
         for thing, id_, kind, version, happened_at, sealed in heads.values_list(*_COLUMNS)[:limit]
     ]
+
+
+# The three reads that every save and nearly every page begins with. As statements they take a
+# tenth of the time: the mapper builds its own anew at each call.
+_LIVE = (
+    "SELECT head.thing, head.record_id, head.kind, record.version, head.happened_at, record.sealed"
+    " FROM records_head head JOIN records_record record"
+    " ON record.person_id = head.person_id AND record.id = head.record_id"
+    " WHERE head.person_id = %s AND head.kind = %s AND head.deleted_at IS NULL"
+)
+_ONE = f"{_LIVE} AND head.thing = %s"
+_NEWEST = f"{_LIVE} ORDER BY head.happened_at DESC, head.thing DESC LIMIT 1"
+_HEAD = (
+    "SELECT kind, happened_at, record_id, deleted_at FROM records_head"
+    " WHERE person_id = %s AND thing = %s"
+)
+
+
+class Stand(NamedTuple):
+    """Where a thing stands now."""
+
+    kind: str
+    happened_at: datetime
+    record_id: UUID
+    deleted_at: datetime | None
+
+
+def one(person: UUID, kind: str, thing: UUID) -> Row | None:
+    """The thing of that id and kind, if it is there."""
+    return _row(_first(_ONE, as_uuid(person), kind, as_uuid(thing)))
+
+
+def newest(person: UUID, kind: str) -> Row | None:
+    """The newest thing of a kind."""
+    return _row(_first(_NEWEST, as_uuid(person), kind))
+
+
+def stand(person: UUID, thing: UUID) -> Stand | None:
+    """Where a thing stands, locked until the transaction ends; None if it never was."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    found = _first(_HEAD + lock, as_uuid(person), as_uuid(thing))
+    if found is None:
+        return None
+    kind, happened_at, record_id, deleted_at = found
+    deleted_when = None if deleted_at is None else from_time(deleted_at)
+    return Stand(kind, from_time(happened_at), from_uuid(record_id), deleted_when)
+
+
+def _first(statement: str, *values: str | UUID) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cast("tuple[Any, ...] | None", cursor.fetchone())
+
+
+def _row(found: tuple[Any, ...] | None) -> Row | None:
+    if found is None:
+        return None
+    thing, id_, kind, version, happened_at, sealed = found
+    return Row(
+        from_uuid(thing), from_uuid(id_), kind, version, from_time(happened_at), bytes(sealed)
+    )
 
 
 def _beyond(sign: str, cursor: Cursor) -> RawSQL:

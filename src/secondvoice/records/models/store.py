@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django_scopes import scope
@@ -12,8 +14,6 @@ from secondvoice.records.errors import from_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
-    from uuid import UUID
 
 M = TypeVar("M", bound=models.Model)
 
@@ -113,3 +113,14 @@ def as_uuid(value: UUID) -> UUID | str:
 def as_time(value: datetime) -> datetime | str:
     """``value`` as this database stores it."""
     return cast("datetime | str", connection.ops.adapt_datetimefield_value(value))
+
+
+def from_uuid(stored: UUID | str) -> UUID:
+    """A UUID as a statement of our own reads it from this database."""
+    return UUID(stored) if isinstance(stored, str) else stored
+
+
+def from_time(stored: datetime | str) -> datetime:
+    """A time in UTC as a statement of our own reads it from this database."""
+    read = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
