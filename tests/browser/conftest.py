@@ -143,6 +143,13 @@ def enter(context: BrowserContext, house: House, *, unlock: bool = True) -> Page
     return page
 
 
+def come_again(page: Page) -> None:
+    """As on every visit but the first: the page is looked after by the service worker."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
+
+
 def open_with_passphrase(page: Page) -> None:
     """On the unlock page."""
     page.fill("#id_passphrase", PASSPHRASE)

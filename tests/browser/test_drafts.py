@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.browser.conftest import enter, open_with_passphrase
+from tests.browser.conftest import come_again, enter, open_with_passphrase
 from tests.browser.hands import CRITIC, KIND, WORDS, Hands
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ VOICE = WORDS["notice"]["voice_label"]
 def typing(diary: House, come_in: ComeIn) -> Page:
     """Somebody in the middle of a sentence."""
     page = come_in(diary)
+    come_again(page)
     page.get_by_label(VOICE).press_sequentially(CRITIC)
     return page
 
@@ -44,6 +45,7 @@ def test_going_elsewhere(diary: House, typing: Page) -> None:
 
 def test_the_back_button_out_of_a_page(diary: House, come_in: ComeIn) -> None:
     page = come_in(diary, at="/support/")
+    come_again(page)
     page.goto(diary.origin + "/moments/new/")
     page.get_by_label(VOICE).fill(CRITIC)
     page.go_back()
@@ -92,6 +94,7 @@ def test_letting_it_go(diary: House, typing: Page) -> None:
 
 def test_every_field_of_a_later_step(diary: House, come_in: ComeIn) -> None:
     page = come_in(diary)
+    come_again(page)
     hands = Hands(page)
     hands.write_down()
     hands.hear()

@@ -53,7 +53,7 @@ def test_the_address_lets_one_browser_in_and_once(
     watch.over(stranger, new_house.origin)
     page = stranger.new_page()
     page.goto(new_house.origin)
-    assert "somebody's own notebook" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("own notebook")
     page.goto(new_house.running.address)
     expect(page.get_by_role("heading", level=1)).to_have_text("A second voice")
     page.goto(new_house.running.address)
@@ -64,7 +64,7 @@ def test_the_address_lets_one_browser_in_and_once(
 def test_nothing_to_remember_and_nobody_named(new_house: House, come_in: ComeIn) -> None:
     page = come_in(new_house)
     page.locator("main .button").click()
-    page.get_by_role("button", name="Use this computer's account").click()
+    page.get_by_role("button", name="computer’s account").click()
     page.get_by_role("button", name="Skip").click()
     hands = Hands(page)
     hands.write_down()

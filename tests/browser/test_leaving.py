@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import open_with_passphrase
+from tests.browser.conftest import come_again, open_with_passphrase
 from tests.browser.hands import CRITIC, HAPPENED, KIND, WORDS, Hands
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def is_gone(page: Page, house: House) -> None:
 def in_the_loop(diary: House, come_in: ComeIn) -> Page:
     """Two steps into it, so that Back has somewhere to go."""
     page = come_in(diary)
+    come_again(page)
     hands = Hands(page)
     hands.write_down()
     hands.hear()
@@ -58,6 +59,7 @@ def test_the_key(diary: House, in_the_loop: Page) -> None:
 @pytest.mark.parametrize("path", ["/minute/", "/support/", "/moments/", "/settings/"])
 def test_from_other_pages(diary: House, come_in: ComeIn, path: str) -> None:
     page = come_in(diary, at=path)
+    come_again(page)
     page.keyboard.press("Escape")
     is_gone(page, diary)
 
@@ -111,8 +113,7 @@ def test_the_blank_page_comes_even_when_the_program_does_not_answer(
     own_house: House, come_in: ComeIn, watch_offline: None
 ) -> None:
     page = come_in(own_house)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
+    come_again(page)
     page.get_by_label(VOICE).fill(CRITIC)
     own_house.running.stop()
     page.keyboard.press("Escape")
@@ -125,8 +126,7 @@ def test_the_lock_is_sent_from_a_page_that_the_service_worker_looks_after(
     diary: House, come_in: ComeIn
 ) -> None:
     page = come_in(diary)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.goto(diary.origin)
+    come_again(page)
     page.keyboard.press("Escape")
     page.wait_for_url("**/blank/")
     other = page.context.new_page()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +23,7 @@ def empty_house(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def _lived_in(tmp_path_factory: pytest.TempPathFactory) -> House:
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> House:
     with house_at(tmp_path_factory.mktemp("lived") / "house") as house:
         server = house.start()
         browser = house.visitor(server)
@@ -36,9 +35,7 @@ def _lived_in(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture
-def house(_lived_in: House, tmp_path: Path) -> Iterator[House]:
+def house(lived_in: House, tmp_path: Path) -> Iterator[House]:
     """A house with four moments in it, and nothing running."""
-    with house_at(tmp_path / "house") as house:
-        shutil.copytree(_lived_in.data, house.data)
-        house.code = _lived_in.code
+    with lived_in.copy(tmp_path / "house") as house:
         yield house

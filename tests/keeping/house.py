@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -80,6 +81,11 @@ class Server:
     def said(self) -> str:
         """Everything it printed."""
         return self.out.read_text() + self.err.read_text()
+
+    @property
+    def complaints(self) -> str:
+        """Everything it printed but the line with its address, whose random letters spell words."""
+        return self.out.read_text().partition("\n")[2] + self.err.read_text()
 
     def kill(self) -> None:
         """SIGKILL to every process of it, at once."""
@@ -239,9 +245,21 @@ class House:
     def come_back(self, server: Server, browser: Browser) -> Browser:
         """The same browser after another start; the passphrase where it is asked for."""
         again = Browser(server.origin, browser.jar)
-        if again.open("/").path == "/" and "/lock/" not in again.open("/").text:
-            self.unlock(again)
+        self.ensure_open(again)
         return again
+
+    def ensure_open(self, browser: Browser) -> None:
+        """Unlock where that is needed."""
+        if any(form.has("passphrase") for form in browser.open("/").forms):
+            self.unlock(browser)
+
+    @contextlib.contextmanager
+    def copy(self, root: Path) -> Iterator[House]:
+        """A copy of this house somewhere else, with nothing running when it is left."""
+        with house_at(root) as house:
+            shutil.copytree(self.data, house.data, dirs_exist_ok=True)
+            house.code, house.passphrase = self.code, self.passphrase
+            yield house
 
     def recover(self, browser: Browser) -> Page:
         """Open the diary with the recovery code."""

