@@ -174,7 +174,9 @@ class Camera:
             """() => {
               document.activeElement?.blur();
               scrollTo(0, 0);
-              return document.fonts.ready.then(() => true);
+              for (const said of document.querySelectorAll(".kept")) said.textContent = "";
+              const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
+              return document.fonts.ready.then(() => new Promise(drawn)).then(() => true);
             }"""
         )
         raw = self.page.screenshot(animations="disabled", caret="hide")

@@ -11,7 +11,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from email.message import Message
 from html.parser import HTMLParser
-from http.cookiejar import Cookie, CookieJar
+from http.client import HTTPException
+from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -128,30 +129,9 @@ class Browser:
         return Browser(self.origin, self.jar)
 
     def cookie(self, name: str) -> str | None:
-        return next((cookie.value for cookie in self.jar if cookie.name == name), None)
-
-    def set_cookie(self, name: str, value: str) -> None:
-        host = urlsplit(self.origin).hostname or ""
-        self.jar.set_cookie(
-            Cookie(
-                0,
-                name,
-                value,
-                None,
-                False,
-                host,
-                False,
-                False,
-                "/",
-                True,
-                False,
-                None,
-                True,
-                None,
-                None,
-                {},
-            )  # fmt: skip
-        )
+        """The value of a cookie by its name; each server adds its port to the name."""
+        port = str(urlsplit(self.origin).port or "")
+        return next((each.value for each in self.jar if each.name == name + port), None)
 
     def open(self, path: str) -> Page:
         """Go to an address."""
@@ -224,8 +204,9 @@ class Browser:
         except urllib.error.HTTPError as error:
             with error:
                 exchange = _exchange(method, url, error)
-        except OSError as error:
-            if not isinstance(getattr(error, "reason", error), ConnectionError):
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", error)
+            if not isinstance(reason, ConnectionError | HTTPException):
                 raise
             exchange = Exchange(method, url, CUT_OFF, Message(), b"")
         self.exchanges.append(exchange)

@@ -55,7 +55,7 @@ def at_home(
 
 @contextlib.contextmanager
 def mended(house: House, table: str) -> Iterator[None]:
-    """Put a table back as it was."""
+    """Put a table that no other refers to back as it was."""
     house.sql("DROP TABLE IF EXISTS as_it_was")
     house.sql(f"CREATE TABLE as_it_was AS SELECT * FROM {table}")
     try:
@@ -136,24 +136,22 @@ def test_a_damaged_column_beside_the_sealed_one(
     at_home: tuple[House, Browser], table: str, column: str, value: str
 ) -> None:
     house, browser = at_home
-    with mended(house, "records_head"), mended_too(house, table):
+    with mended(house, "records_head"), log_mended(house, table):
         damaged_column(house, browser, table, column, value)
 
 
 @contextlib.contextmanager
-def mended_too(house: House, table: str) -> Iterator[None]:
+def log_mended(house: House, table: str) -> Iterator[None]:
     if table == "records_head":
         yield
         return
-    rows = house.sql("SELECT rowid, * FROM records_record")
+    rows = house.sql("SELECT thing, kind, happened_at, rowid FROM records_record")
     try:
         yield
     finally:
-        for rowid, _person, _id, thing, kind, _version, happened_at, *_ in rows:
-            house.sql(
-                "UPDATE records_record SET thing = ?, kind = ?, happened_at = ? WHERE rowid = ?",
-                thing, kind, happened_at, rowid,
-            )  # fmt: skip
+        back = "UPDATE records_record SET thing = ?, kind = ?, happened_at = ? WHERE rowid = ?"
+        for row in rows:
+            house.sql(back, *row)
 
 
 def damaged_column(house: House, browser: Browser, table: str, column: str, value: str) -> None:

@@ -200,7 +200,7 @@ def door_cookie_of(browser: Browser) -> CookieJar:
     """What is left of a browser's cookies when its diary was locked."""
     jar = CookieJar()
     for cookie in browser.jar:
-        if cookie.name == "sv_door":
+        if cookie.name.startswith("sv_door"):
             jar.set_cookie(cookie)
     return jar
 

@@ -72,7 +72,7 @@ def try_again(browser: Browser, page: Page, field: str) -> Page:
 
 def test_a_save_that_finds_no_room_gives_the_words_back(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     server = disk.fill(server)
@@ -83,7 +83,7 @@ def test_a_save_that_finds_no_room_gives_the_words_back(disk: Disk) -> None:
     if not isinstance(disk, FailingDisk):
         assert "disk is full" in page.shown
     all_is_shown(browser)
-    assert house.is_whole()
+    assert disk.house.is_whole()
     server = disk.free(server)
     browser = Browser(server.origin, browser.jar)
     page = try_again(browser, page, "voice")
@@ -95,7 +95,7 @@ def test_a_save_that_finds_no_room_gives_the_words_back(disk: Disk) -> None:
 
 def test_one_word_comes_back_too(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     server = disk.fill(server)
@@ -107,7 +107,7 @@ def test_one_word_comes_back_too(disk: Disk) -> None:
 def test_pages_are_shown_on_a_full_disk_right_after_unlocking(disk: Disk) -> None:
     """The first page after unlocking notes something in the session; that it can't is no matter."""
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     browser.post("/lock/", browser.token())
     page = browser.open("/unlock/")
     token = page.form(has="passphrase").filled({"passphrase": PASSPHRASE}, None)
@@ -123,7 +123,7 @@ def test_pages_are_shown_on_a_full_disk_right_after_unlocking(disk: Disk) -> Non
 
 def test_unlocking_on_a_full_disk_shows_what_is_there_or_says_why_not(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     page = browser.open("/moments/new/")
     form = page.form(has="voice")
     browser.post("/lock/", browser.token())
@@ -147,7 +147,7 @@ def test_unlocking_on_a_full_disk_shows_what_is_there_or_says_why_not(disk: Disk
 
 def test_leaving_works_on_a_full_disk(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     server = disk.fill(server)
     browser = Browser(server.origin, browser.jar)
     page = browser.post("/leave/", browser.token())
@@ -158,7 +158,7 @@ def test_leaving_works_on_a_full_disk(disk: Disk) -> None:
 
 def test_a_passphrase_that_could_not_be_changed_is_not_shown(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     page = browser.open("/settings/passphrase/")
     form = page.form(has="again")
     server = disk.fill(server)
@@ -174,7 +174,7 @@ def test_a_passphrase_that_could_not_be_changed_is_not_shown(disk: Disk) -> None
     server = disk.free(server)
     browser = Browser(server.origin, browser.jar)
     browser.post("/lock/", browser.token())
-    assert house.unlock(browser).path == "/"
+    assert disk.house.unlock(browser).path == "/"
 
 
 def test_nothing_is_put_into_the_temporary_folder(house: House) -> None:
@@ -197,7 +197,7 @@ def test_nothing_is_put_into_the_temporary_folder(house: House) -> None:
 
 def test_help_is_open_on_a_full_disk(disk: Disk) -> None:
     server = disk.start()
-    house, browser = disk.house, disk.house.come_in(server)
+    browser = disk.house.come_in(server)
     server = disk.fill(server)
     browser = Browser(server.origin, browser.jar)
     for path in ("/support/", "/support/grounding/", "/minute/", "/blank/"):

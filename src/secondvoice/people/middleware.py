@@ -41,6 +41,14 @@ KEY_COOKIE = f"sv_key{conf.PORT}"
 LONGEST_UNLOCKED = 7 * 24 * 60 * 60  # seconds, whatever the person does
 NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 
+# Fields that a page which gives words back must not show, and those which hold a choice.
+NEVER_SHOWN = {"csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "code", "kept"}
+NOT_WORDS = {
+    *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
+    *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
+    *("way_on", "carried_name"),
+}
+
 # Help is never behind a door, and none of these shows or takes a person's words.
 OPEN_PATHS = (
     "/enter/",
@@ -125,24 +133,35 @@ class Unlocked:
         zone = request.session.get("zone") if request.door is not None else None
         with timezone.override(ZoneInfo(zone) if zone else machine_zone()):
             response = self.get_response(request)
+        try:
+            _keep_session(request)
+        except CannotKeep as error:
+            response = cannot_keep(request, error)
         _look_after_cookie(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A record that could not be kept loses nothing: the page gives the words back."""
-        if not isinstance(error, CannotKeep | CannotOpen):
-            return None
-        fields = [
-            (name, value)
-            for name, value in request.POST.items()
-            if name != "csrfmiddlewaretoken" and isinstance(value, str)
-        ]
-        context = {
-            "sentence": str(error),
-            "words": [field for field in fields if " " in field[1]],
-            "hidden": [field for field in fields if " " not in field[1]],
-        }
-        return render(request, "people/cannot_keep.html", context, status=503)
+        if isinstance(error, CannotKeep | CannotOpen):
+            return cannot_keep(request, error)
+        return None
+
+
+def cannot_keep(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The page that says why something could not be kept, and gives back what was written."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if isinstance(value, str) and name not in NEVER_SHOWN
+    ]
+    context = {
+        "sentence": str(error),
+        "action": request.path,
+        "words": [field for field in fields if field[0] not in NOT_WORDS],
+        "hidden": [field for field in fields if field[0] in NOT_WORDS],
+    }
+    return render(request, "people/cannot_keep.html", context, status=503)
 
 
 def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
@@ -164,8 +183,15 @@ def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
 
 
 def lock_session(request: Request) -> None:
-    """End the session: the row with its half of the key is deleted."""
-    request.session.flush()
+    """End the session: the row with its half of the key is deleted.
+
+    On a disk that takes no change the row stays for a while, and the browser's half goes; neither
+    alone opens anything.
+    """
+    try:
+        request.session.flush()
+    except CannotKeep:
+        request.session = type(request.session)(None)
     request.door = None
     request.fresh_key = None
 
@@ -173,6 +199,26 @@ def lock_session(request: Request) -> None:
 def machine_zone() -> tzinfo:
     """The time zone of this computer, which on one's own machine is the person's."""
     return datetime.now().astimezone().tzinfo or UTC
+
+
+def _keep_session(request: Request) -> None:
+    """Save the session here, where a refusal can still be told.
+
+    A note of activity or a message that finds no room is let go: reading goes on.
+
+    Raises:
+        CannotKeep: it is the session of an unlocking, without which nothing opens.
+    """
+    if not request.session.modified or request.session.is_empty():
+        return
+    try:
+        request.session.save()
+    except CannotKeep:
+        if request.fresh_key is not None:
+            request.session = type(request.session)(None)
+            request.door = request.fresh_key = None
+            raise
+        request.session.modified = False
 
 
 def _look_after_cookie(request: Request, response: HttpResponse) -> None:
@@ -203,7 +249,7 @@ def _door(request: Request) -> Door | None:
         now - session["seen"] > session["lock_after"] * 60
         or now - session["began"] > LONGEST_UNLOCKED
     ):
-        session.flush()
+        lock_session(request)
         return None
     person = UUID(session["person"])
     try:

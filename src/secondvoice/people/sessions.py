@@ -1,17 +1,21 @@
-"""Sessions in the database, read by one statement: every request begins with it.
+"""Sessions in the database: read by one statement, and refusals told in the program's words.
 
-As Django's own store in all else. The mapper would build the same statement anew each time, which
-takes ten times as long as running it.
+As Django's own store in all else. The mapper would build the same statement anew at each request,
+which takes ten times as long as running it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
+
+from secondvoice.records.models import storing
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
@@ -20,18 +24,48 @@ _GET = "SELECT session_data FROM django_session WHERE session_key = %s AND expir
 
 
 class SessionStore(db.SessionStore):
-    """Django's store, with its one read that matters."""
+    """Django's store. A database that refuses raises ``CannotKeep``, with its sentence."""
+
+    _kept: dict[str, Any] | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         """Django's own table."""
         return Session
 
+    def save(self, must_create: bool = False) -> None:
+        """Save what has changed since the last save of this request.
+
+        Raises:
+            CannotKeep: the database refused; nothing was changed.
+        """
+        data = self._get_session(no_load=must_create)
+        if not must_create and data == self._kept:
+            return
+        with storing():
+            try:
+                super().save(must_create)
+            except UpdateError as error:
+                # Django says "gone" of every failure; a full disk is another matter.
+                if isinstance(error.__context__, OperationalError):
+                    raise error.__context__ from None
+                raise
+        self._kept = deepcopy(data)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the row.
+
+        Raises:
+            CannotKeep: the database refused; the row is still there.
+        """
+        with storing():
+            super().delete(session_key)
+
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         # Asked only where the cookie named a session.
         key = cast("str", self.session_key)
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
+        with storing(), connection.cursor() as cursor:
             cursor.execute(_GET, (key, now))
             found = cursor.fetchone()
         if found is None:

@@ -105,6 +105,9 @@ def _take_or_join(lock: RunLock, data: Path, *, browser: bool) -> bool:
 
 def _serve(data: Path, wanted: int | None, *, browser: bool, demo: bool) -> int:
     _forget_run(data)
+    # Before anything loads the settings: the names of the cookies have the port in them.
+    port = choose_port(data, wanted)
+    os.environ["SECONDVOICE_PORT"] = str(port)
     if demo or not is_prepared(data) or os.environ.get("DATABASE_URL"):
         from secondvoice.site.management.prepare import prepare
 
@@ -113,8 +116,6 @@ def _serve(data: Path, wanted: int | None, *, browser: bool, demo: bool) -> int:
         from secondvoice.site.management.demo import fill
 
         fill(data)
-    port = choose_port(data, wanted)
-    os.environ["SECONDVOICE_PORT"] = str(port)
     try:
         return _listen(data, port, browser=browser)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -25,7 +26,8 @@ from secondvoice.people.views.access import (
     unlock_page,
 )
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import Door, person_keys, replace_wrap
+from secondvoice.records.errors import CannotKeep
+from secondvoice.records.models import Door, person_keys, replace_wrap, storing
 from secondvoice.site.frontdoor import use_token
 from secondvoice.vault.keys import KdfParams, WrongKey, wrap_with_passphrase
 from secondvoice.vault.recovery import MistypedCode
@@ -130,8 +132,11 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 def after_unlocking(request: Request, door: Door) -> None:
     """What is due once the diary is open: erase what was deleted long enough ago."""
-    door.purge(older_than=KEEP_DELETED)
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    # Tidying can wait for a disk with room; unlocking need not.
+    with suppress(CannotKeep):
+        door.purge(older_than=KEEP_DELETED)
+        with storing():
+            Session.objects.filter(expire_date__lt=timezone.now()).delete()
     request.session["greet"] = True
 
 

@@ -15,6 +15,7 @@ from secondvoice.records.models.people import (
     replace_wrap,
     save_wrap,
 )
+from secondvoice.records.models.store import storing
 from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, Record
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "rebuild_heads",
     "replace_wrap",
     "save_wrap",
+    "storing",
 ]
