@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import sqlite3
 import threading
@@ -134,9 +135,11 @@ def kill_soon(server: Server, dice: random.Random, *, within: float) -> None:
 
 
 def test_every_save_that_was_answered_is_there(house: House, tmp_path: Path) -> None:
-    answered = killed_again_and_again(house, tmp_path, seed=20260302, rounds=12)
-    print(f"{answered} answered saves in 12 kills")
-    assert answered >= 60
+    seed = int(os.environ.get("KEEPING_SEED", "20260302"))
+    rounds = int(os.environ.get("KEEPING_ROUNDS", "12"))
+    answered = killed_again_and_again(house, tmp_path, seed, rounds)
+    print(f"{answered} answered saves in {rounds} kills")
+    assert answered >= 5 * rounds
 
 
 def test_what_was_there_before_is_there(house: House) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from secondvoice.poles import UNCOMPASSIONATE
+from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE
 
 if TYPE_CHECKING:
     from secondvoice.moments.record import Moment
@@ -144,6 +144,8 @@ class RightForm(StepForm):
         """A day to come, within two years."""
         day: date | None = self.cleaned_data["look_back_on"]
         today = timezone.localdate()
+        if day is not None and day == self.initial.get("look_back_on"):
+            return day
         if day is not None and not today < day <= today + timedelta(days=731):
             raise forms.ValidationError("Choose a day after today, within two years.")
         return day
@@ -183,5 +185,8 @@ class SearchForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     pole = forms.ChoiceField(
         required=False,
-        choices=[("", "Any"), *((pole.value, pole.label) for pole in UNCOMPASSIONATE)],
+        choices=[
+            ("", "Any"),
+            *((pole.value, pole.label) for pole in (*UNCOMPASSIONATE, *COMPASSIONATE)),
+        ],
     )

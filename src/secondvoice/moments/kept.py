@@ -56,7 +56,7 @@ def own_words(moment: Moment, earlier: Iterable[Moment]) -> OwnWords:
 
 def matches(moment: Moment, words: Iterable[str], pole: str) -> bool:
     """Whether every one of ``words`` (folded) stands in the moment, and ``pole`` if given."""
-    if pole and pole not in moment.marks:
+    if pole and pole not in (*moment.marks, *moment.parts):
         return False
     # Field by field: a search opens every moment, and putting an answer together costs more.
     told = (moment.happened, moment.voice, moment.why)

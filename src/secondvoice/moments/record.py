@@ -53,6 +53,7 @@ class Moment:
 
     ``before`` and ``after`` are "how hard is it", 0 (not at all) to 10, or None.
     ``say_it`` answers "Would you say this to your friend?": yes, no, unsure or empty.
+    ``draft`` says that this revision was kept while typing, and gives way to the next.
     ``marks`` and ``parts`` are the pole ids that the reader found in the critic's words (without
     those set aside) and in the answer, kept so that the list can be filtered without reading
     everything again.
@@ -77,6 +78,7 @@ class Moment:
     looked_back: str = ""
     after: int | None = None
     zone: str = ""
+    draft: bool = False
     marks: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 

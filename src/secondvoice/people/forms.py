@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -46,9 +47,10 @@ class NewPassphraseForm(forms.Form):
     def clean_passphrase(self) -> str:
         """Refuse what is too short to protect anything."""
         passphrase: str = self.cleaned_data["passphrase"]
-        if len(passphrase) < SHORTEST_PASSPHRASE:
+        length = len(unicodedata.normalize("NFKC", passphrase).strip())
+        if length < SHORTEST_PASSPHRASE:
             raise forms.ValidationError(
-                f"That is {len(passphrase)} characters; {SHORTEST_PASSPHRASE} or more keep it "
+                f"That is {length} characters; {SHORTEST_PASSPHRASE} or more keep it "
                 "safe. A few unrelated words are easy to remember."
             )
         return passphrase

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+DEVICE_KEY = "device.key"
+DEVICE_KEY_LENGTH = 32
+
 SHORTEST_PASSPHRASE = 8
 """Characters. There are no rules of composition: length is what helps (NIST SP 800-63B)."""
 
@@ -44,7 +47,7 @@ def first_keys_with_passphrase(
 def first_keys_with_device(person: UUID, data: Path) -> tuple[bytes, list[WrappedKey]]:
     """Make a person's data key, wrapped by a key file in the data folder only."""
     data_key = make_data_key()
-    return data_key, [wrap_with_device_key(data_key, device_key(data), person=person)]
+    return data_key, [wrap_with_device_key(data_key, make_device_key(data), person=person)]
 
 
 def open_with(
@@ -70,21 +73,42 @@ def is_weaker(wrap: WrappedKey, params: KdfParams) -> bool:
 
 
 def device_key(data: Path) -> bytes:
-    """The 32-byte key of "protected by this computer's account", made at the first call.
-
-    It lies beside the database in a file that only its owner can read (mode 0600).
+    """The 32-byte key of "protected by this computer's account".
 
     Raises:
-        OSError: the folder cannot be written or the file cannot be read.
+        WrongKey: the file is gone or is not such a key.
     """
-    path = data / "device.key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
+        key = (data / DEVICE_KEY).read_bytes()
+    except OSError:
+        key = b""
+    if len(key) != DEVICE_KEY_LENGTH:
+        raise WrongKey("This computer's account no longer has the key.")
+    return key
+
+
+def make_device_key(data: Path) -> bytes:
+    """Make that key, in a file beside the database that only its owner can read (mode 0600).
+
+    One that is there already and whole is used: the first run may have been interrupted.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    path = data / DEVICE_KEY
+    try:
+        return device_key(data)
+    except WrongKey:
+        path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        key = secrets.token_bytes(32)
+        key = secrets.token_bytes(DEVICE_KEY_LENGTH)
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
     return key
+
+
+def forget_device_key(data: Path) -> None:
+    """Take the key file away, once a passphrase protects instead."""
+    (data / DEVICE_KEY).unlink(missing_ok=True)

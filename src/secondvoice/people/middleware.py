@@ -13,6 +13,8 @@ import base64
 import binascii
 import time
 from datetime import UTC, datetime, tzinfo
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -40,6 +42,8 @@ DOOR_DAYS = 30
 KEY_COOKIE = f"sv_key{conf.PORT}"
 LONGEST_UNLOCKED = 7 * 24 * 60 * 60  # seconds, whatever the person does
 NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
+
+LOCAL_ZONE = Path("/etc/localtime")
 
 # Fields that a page which gives words back must not show, and those which hold a choice.
 NEVER_SHOWN = {"csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "code", "kept"}
@@ -196,9 +200,15 @@ def lock_session(request: Request) -> None:
     request.fresh_key = None
 
 
+@cache
 def machine_zone() -> tzinfo:
     """The time zone of this computer, which on one's own machine is the person's."""
-    return datetime.now().astimezone().tzinfo or UTC
+    try:
+        with LOCAL_ZONE.open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (OSError, ValueError):
+        # Elsewhere only today's distance from UTC is known, an hour off in the other season.
+        return datetime.now().astimezone().tzinfo or UTC
 
 
 def _keep_session(request: Request) -> None:
@@ -231,7 +241,11 @@ def _look_after_cookie(request: Request, response: HttpResponse) -> None:
             samesite="Strict",
             secure=request.is_secure(),
         )
-    elif request.door is None and KEY_COOKIE in request.COOKIES:
+    elif (
+        request.door is None
+        and KEY_COOKIE in request.COOKIES
+        and not request.path.startswith("/static/")
+    ):
         response.delete_cookie(KEY_COOKIE, samesite="Strict")
 
 
@@ -246,7 +260,8 @@ def _door(request: Request) -> Door | None:
         return None
     now = int(time.time())
     if (
-        now - session["seen"] > session["lock_after"] * 60
+        # Also when the clock was put back: then nobody knows how long it has been.
+        abs(now - session["seen"]) > session["lock_after"] * 60
         or now - session["began"] > LONGEST_UNLOCKED
     ):
         lock_session(request)

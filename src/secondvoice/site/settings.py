@@ -92,6 +92,7 @@ SESSION_COOKIE_NAME = f"sv_session{PORT}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # the row; the cookie goes with the browser
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = f"sv_csrf{PORT}"
 CSRF_COOKIE_HTTPONLY = True
@@ -120,8 +121,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A person may paste a long text; nothing larger than this is read into memory.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# A million characters, the most that a field takes, are up to 12 MB as a form sends them. What is
+# longer than a field takes still has to arrive, so that the page can give it back.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # Argon2id: 256 MiB and 3 passes on one's own machine (docs/decisions/0003-keys.md).

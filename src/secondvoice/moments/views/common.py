@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -40,16 +41,31 @@ def find(door: Door, thing: UUID) -> Moment:
 
 
 def begun(request: Request, door: Door, thing: UUID) -> Moment:
-    """The moment of that id, or a new one that is not kept yet."""
+    """The moment of that id, or a new one that is not kept yet.
+
+    Raises:
+        Http404: it was deleted. A page left open must not write over what can be brought back.
+    """
     try:
         return find(door, thing)
     except Http404:
+        if door.was_there(thing):
+            raise
         return Moment(friend=request.choices.friend, zone=request.choices.zone)
 
 
-def keep(door: Door, thing: UUID, moment: Moment) -> None:
-    """Keep the moment. Until it is finished only its newest form is kept, as a draft is."""
-    door.keep(moment, thing=thing, history=moment.finished)
+def keep(door: Door, thing: UUID, moment: Moment, *, draft: bool = False) -> None:
+    """Keep the moment; what was typed on the way to it is not kept beside it.
+
+    Until it is finished only its newest form is kept. Of a finished one every change is, but what
+    was kept while typing (``draft``) gives way to what comes after it.
+    """
+    moment = replace(moment, draft=draft)
+    if not moment.finished:
+        door.keep(moment, thing=thing, history=False)
+        return
+    now = door.get(KIND, thing)
+    door.keep(moment, thing=thing, instead_of=now.id if now.value.draft else None)
 
 
 def go_on(moment: Moment, thing: UUID, done: Step) -> HttpResponse:

@@ -153,6 +153,8 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
         door.restore(thing, KIND)
     except NotThere:
         raise Http404 from None
+    with suppress(NotThere):
+        door.restore(look_back_thing(thing), "look_back")
     messages.info(request, "It is back.")
     return redirect("moment", thing)
 
@@ -263,10 +265,11 @@ def _due(door: Door, friend: str) -> list[dict[str, Any]]:
     found = []
     for kept in due(door.page("look_back", limit=100).items, timezone.localdate()):
         try:
-            value = find(door, kept.value.moment)
-        except (Http404, CannotOpen):
+            of = door.get(KIND, kept.value.moment)
+        except (NotThere, CannotOpen):
             continue
-        lead = words_of("look_back", friend)["lead"].replace("{date}", _day(kept.happened_at))
+        value: Moment = of.value
+        lead = words_of("look_back", friend)["lead"].replace("{date}", _day(of.happened_at))
         found.append({"thing": kept.value.moment, "moment": value, "lead": lead})
     return found[:3]
 

@@ -118,6 +118,6 @@ def draft(request: Request, door: Door, thing: UUID, step: str) -> HttpResponse:
     form = form_class.of(moment, request.POST)
     form.is_valid()  # what can't be understood yet is left as it was
     written = form.laid_into(moment)
-    if written != moment and not written.empty:
-        keep(door, thing, written)
+    if written != moment and not (written.empty and moment.empty):
+        keep(door, thing, written, draft=True)
     return HttpResponse(status=204)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from secondvoice.people.forms import UnlockForm
+from secondvoice.people.middleware import NEVER_SHOWN
 from secondvoice.people.views.words import words_of
 from secondvoice.records.models import Person, person_keys
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
+# Passphrases and codes are typed again, never carried through a page.
+NOT_CARRIED = ("/settings/", "/welcome/")
 # What the unlock page carries through for a form that met a locked diary.
 CARRIED_MOST = 60
 
@@ -54,24 +57,32 @@ def ask_to_unlock(request: Request) -> HttpResponse:
         # The page itself keeps the words; it is only told that nothing was kept.
         return HttpResponse("The diary is locked.", status=423, content_type="text/plain")
     if request.htmx:
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = reverse("unlock")
-        return response
+        # No page is swapped in, and none is left: what was typed stays where it is.
+        return HttpResponse(status=204)
     carried: list[tuple[str, str]] = []
     way_on = request.path
     if request.method == "POST":
         carried = [
             (name, value)
             for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
+            if name not in NEVER_SHOWN
             for value in values
             if isinstance(value, str)
         ][:CARRIED_MOST]
-    return unlock_page(request, UnlockForm(), way_on, carried)
+        if request.path.startswith(NOT_CARRIED):
+            carried, way_on = [], reverse("home")
+    was_form = request.method == "POST" and way_on == request.path
+    return unlock_page(request, UnlockForm(), way_on, carried, was_form=was_form)
 
 
 def unlock_page(
-    request: HttpRequest, form: UnlockForm, way_on: str, carried: list[tuple[str, str]]
+    request: HttpRequest,
+    form: UnlockForm,
+    way_on: str,
+    carried: list[tuple[str, str]],
+    *,
+    was_form: bool = False,
+    error: str = "",
 ) -> HttpResponse:
     """The unlock page.
 
@@ -80,11 +91,15 @@ def unlock_page(
         form: the passphrase, with its error if there was one.
         way_on: the path to go to once it is open.
         carried: the fields of a form that met a locked diary, to be sent on.
+        was_form: whether it was a form, with or without fields.
+        error: what kept it from opening, where that is not the passphrase.
     """
     context = {
         "form": form,
         "way_on": way_on,
         "carried": carried,
+        "was_form": was_form,
+        "error": error,
         "methods": unlock_methods(),
         "t": words_of("unlock"),
     }

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryForm, UnlockForm
-from secondvoice.people.keys import open_with
+from secondvoice.people.keys import forget_device_key, open_with
 from secondvoice.people.record import Settings
 from secondvoice.people.views.access import posted, unlock_methods, unlocked
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import drop_wrap, person_keys, replace_wrap
+from secondvoice.records.models import drop_wrap, one_transaction, person_keys, replace_wrap
 from secondvoice.vault.keys import (
     KdfParams,
+    MistypedCode,
     WrongKey,
     wrap_with_passphrase,
     wrap_with_recovery_code,
@@ -72,8 +73,10 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
         wrap = wrap_with_passphrase(
             door.data_key, form.cleaned_data["passphrase"], person=door.person, params=params
         )
-        replace_wrap(door.person, wrap)
-        drop_wrap(door.person, "device")
+        with one_transaction():
+            replace_wrap(door.person, wrap)
+            drop_wrap(door.person, "device")
+        forget_device_key(conf.DATA)
         request.session.pop("recovered", None)
         messages.info(request, "Your passphrase is changed. Nothing you wrote was touched.")
         if "recovery" not in methods:
@@ -91,17 +94,24 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_code(request: Request, door: Door) -> HttpResponse:
     """A new recovery code; the one before stops working when this one is kept."""
-    if request.method == "POST":
-        form = RecoveryForm(request.POST)
-        if form.is_valid():
-            code = form.cleaned_data["code"]
-            replace_wrap(
-                door.person, wrap_with_recovery_code(door.data_key, code, person=door.person)
+    ask_old = "passphrase" in unlock_methods() and not request.session.get("recovered")
+    old = UnlockForm(posted(request), prefix="old")
+    form = RecoveryForm(posted(request), initial={"code": make_recovery_code()})
+    if request.method == "POST" and form.is_valid() and (not ask_old or _is_right(door, old)):
+        try:
+            wrap = wrap_with_recovery_code(
+                door.data_key, form.cleaned_data["code"], person=door.person
             )
+        except MistypedCode as error:
+            form.add_error("code", str(error))
+        else:
+            replace_wrap(door.person, wrap)
             messages.info(request, "The new code works from now on; the one before does not.")
             return redirect("settings")
     context = {
-        "code": make_recovery_code(),
+        "form": form,
+        "code": form["code"].value(),
+        "old": old if ask_old else None,
         "t": words_of("key_change"),
         "plain": words_of("welcome")["code"]["where"],
     }

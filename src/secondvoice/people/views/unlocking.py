@@ -27,7 +27,7 @@ from secondvoice.people.views.access import (
 )
 from secondvoice.people.views.words import words_of
 from secondvoice.records.errors import CannotKeep
-from secondvoice.records.models import Door, person_keys, replace_wrap, storing
+from secondvoice.records.models import Door, empty_the_log, person_keys, replace_wrap, storing
 from secondvoice.site.frontdoor import use_token
 from secondvoice.vault.keys import KdfParams, WrongKey, wrap_with_passphrase
 from secondvoice.vault.recovery import MistypedCode
@@ -48,7 +48,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return render(request, "people/not_here.html", {"used": True}, status=403)
     # Protected by the computer's account: who holds the token is that account.
     if own.door is None and "device" in unlock_methods():
-        _open_by_device(own)
+        with suppress(WrongKey):  # the unlock page says what is wrong
+            _open_by_device(own)
     # A page that goes on by itself, not a redirect: where the browser was opened from a file, the
     # request after a redirect still counts as another site's, and Strict cookies stay at home.
     response = render(request, "people/entered.html", {"still": True})
@@ -69,11 +70,20 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return unlock_page(request, UnlockForm(), "/", [])
     form = UnlockForm(request.POST)
     if "device" in unlock_methods():
-        _open_by_device(own)
+        try:
+            _open_by_device(own)
+        except WrongKey:
+            return unlock_page(request, form, "/", [], error=words_of("errors")["device_key_gone"])
         return _go_on(own)
     if form.is_valid() and _open_by_passphrase(own, person, form):
         return _go_on(own)
-    return unlock_page(request, form, request.POST.get("way_on", "/"), _carried(request.POST))
+    return unlock_page(
+        request,
+        form,
+        request.POST.get("way_on", "/"),
+        _carried(request.POST),
+        was_form=bool(request.POST.get("was_form")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +144,8 @@ def after_unlocking(request: Request, door: Door) -> None:
     """What is due once the diary is open: erase what was deleted long enough ago."""
     # Tidying can wait for a disk with room; unlocking need not.
     with suppress(CannotKeep):
-        door.purge(older_than=KEEP_DELETED)
+        if door.purge(older_than=KEEP_DELETED):
+            empty_the_log()
         with storing():
             Session.objects.filter(expire_date__lt=timezone.now()).delete()
     request.session["greet"] = True
@@ -177,7 +188,7 @@ def _go_on(request: Request) -> HttpResponse:
     """To the page that was asked for; a form that met the lock is sent on as it was."""
     path = safe_way_on(request.POST.get("way_on", "/"))
     carried = _carried(request.POST)
-    if not carried:
+    if not carried and not request.POST.get("was_form"):
         return redirect(path)
     try:
         match = resolve(path)

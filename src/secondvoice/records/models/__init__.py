@@ -9,13 +9,14 @@ from secondvoice.records.models.people import (
     LastKey,
     create_person,
     drop_wrap,
+    empty_the_log,
     erase_person,
     person_keys,
     personal_models,
     replace_wrap,
     save_wrap,
 )
-from secondvoice.records.models.store import storing
+from secondvoice.records.models.store import one_transaction, storing
 from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, Record
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "Record",
     "create_person",
     "drop_wrap",
+    "empty_the_log",
     "erase_person",
     "examine",
     "newer_database",
+    "one_transaction",
     "person_keys",
     "personal_models",
     "rebuild_heads",

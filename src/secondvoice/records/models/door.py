@@ -24,6 +24,7 @@ from secondvoice.records.models.listing import (
 from secondvoice.records.models.opening import opened, sealed, shown
 from secondvoice.records.models.store import (
     drop_other_revisions,
+    drop_revision,
     of,
     one_transaction,
     storing,
@@ -73,6 +74,7 @@ class Door:
         happened_at: datetime | None = None,
         id: UUID | None = None,  # noqa: A002 (the column's name, and the client's field's)
         history: bool = True,
+        instead_of: UUID | None = None,
     ) -> Kept[T]:
         """Seal and save ``value``, in one transaction that is on disk when this returns.
 
@@ -85,6 +87,7 @@ class Door:
             id: a UUIDv7 made by the client, so that the same save sent twice is one row. A new
                 thing is named after its first revision.
             history: False drops the other revisions of the thing (for drafts).
+            instead_of: a revision of the thing that this one takes the place of.
 
         Returns:
             What is kept; for an ``id`` that was kept before, what was kept then.
@@ -120,6 +123,8 @@ class Door:
                 if head and not history:
                     last = max(row.id, head.record_id)
                     drop_other_revisions(self.person, row.thing, last)
+                if head and instead_of is not None and instead_of != row.id:
+                    drop_revision(self.person, row.thing, instead_of)
         except AlreadyThere:
             if id is None:
                 raise
@@ -209,6 +214,11 @@ class Door:
         if isinstance(item, Unopened):
             raise CannotOpen(item.reason)
         return item
+
+    def was_there(self, thing: UUID) -> bool:
+        """Whether anything, deleted or not, of any kind, has this id."""
+        with storing():
+            return stand(self.person, thing) is not None
 
     def page(
         self,

@@ -71,6 +71,7 @@ def replace_wrap(person_id: UUID, wrap: WrappedKey) -> None:
         _one_at_a_time(person_id)
         of(KeyWrap, person_id).filter(method=wrap.method).delete()
         save_wrap(person_id, wrap)
+    empty_the_log()
 
 
 def drop_wrap(person_id: UUID, method: Method) -> None:
@@ -102,7 +103,7 @@ def erase_person(person_id: UUID) -> None:
         for model in personal_models():
             of(model, person_id).delete()
         Person.objects.filter(id=person_id).delete()
-    _empty_the_log()
+    empty_the_log()
 
 
 def _one_at_a_time(person_id: UUID) -> None:
@@ -110,8 +111,11 @@ def _one_at_a_time(person_id: UUID) -> None:
         raise NotThere
 
 
-def _empty_the_log() -> None:
-    """Empty SQLite's write-ahead log, which still holds the pages from before the erasure."""
+def empty_the_log() -> None:
+    """Empty SQLite's write-ahead log, which still holds the pages from before the erasure.
+
+    Left alone inside a transaction and on PostgreSQL, whose log is the host's to keep or not.
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with storing(), connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -32,6 +32,7 @@ _PUT_HEAD = (
     " deleted_at = excluded.deleted_at"
     " WHERE excluded.record_id > records_head.record_id"
 )
+_DROP_ONE = "DELETE FROM records_record WHERE person_id = %s AND thing = %s AND id = %s"
 _DROP_OTHERS = "DELETE FROM records_record WHERE person_id = %s AND thing = %s AND id <> %s"
 
 
@@ -103,6 +104,12 @@ def drop_other_revisions(person: UUID, thing: UUID, newest: UUID) -> None:
     """Take every revision of ``thing`` out of the log but the ``newest``."""
     with connection.cursor() as cursor:
         cursor.execute(_DROP_OTHERS, (as_uuid(person), as_uuid(thing), as_uuid(newest)))
+
+
+def drop_revision(person: UUID, thing: UUID, revision: UUID) -> None:
+    """Take one revision of ``thing`` out of the log."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP_ONE, (as_uuid(person), as_uuid(thing), as_uuid(revision)))
 
 
 def as_uuid(value: UUID) -> UUID | str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from secondvoice.demo import FRIEND
 from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
+from secondvoice.people.record import Settings
 from secondvoice.records.models import Door, create_person
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def fill(data: Path) -> None:
     data_key, wraps = first_keys_with_device(person, data)
     try:
         create_person(person, wraps)
-        demo.fill(Door(person, data_key), datetime.now().astimezone().date())
+        door = Door(person, data_key)
+        door.keep(Settings(friend=FRIEND))
+        demo.fill(door, datetime.now().astimezone().date())
     finally:
         connections.close_all()

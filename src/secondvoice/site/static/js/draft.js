@@ -47,9 +47,11 @@ function watch(form) {
     changed = false;
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") send(true);
+    if (document.visibilityState === "hidden") queue(true);
   });
-  window.addEventListener("pagehide", () => send(true));
+  window.addEventListener("pagehide", () => queue(true));
+  // Another form of the page (Lock, "That's not it") takes the page away, too.
+  document.addEventListener("submit", (event) => { if (event.target !== form) queue(true); });
   document.addEventListener("secondvoice:leaving", (event) => event.detail.push(queue(true)));
 }
 
