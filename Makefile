@@ -40,7 +40,7 @@ test-postgres: $(VENV)/.dev ## the quick tests, on a throwaway PostgreSQL
 test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"
 	@CHROMIUM="$$($(BIN)/python scripts/chromium.py)" && export CHROMIUM && \
-		$(PYTEST) -m browser $(ARGS)
+		$(PYTEST) -m browser -n 2 --dist loadfile $(ARGS)
 
 newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
 	@echo "== Tests on the newest Python and Django here"

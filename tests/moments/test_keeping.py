@@ -139,3 +139,41 @@ def test_after_a_long_gap_it_is_good_to_see_you_once(alice: Someone) -> None:
         alice.unlock()
         assert "Good to see you." in alice.client.get("/").content.decode()
         assert "Good to see you." not in alice.client.get("/").content.decode()
+
+
+def test_a_page_left_open_does_not_write_over_what_was_deleted(alice: Someone) -> None:
+    thing = put(alice, "to be brought back")
+    alice.client.post(f"/moments/{thing}/delete/")
+    stale = {"voice": "an older page", "happened": "", "before": ""}
+    assert alice.client.post(f"/moments/{thing}/draft/notice/", stale).status_code == 404
+    assert alice.client.post(f"/moments/{thing}/notice/", stale).status_code == 404
+    alice.client.post(f"/moments/{thing}/restore/")
+    assert alice.door.get("moment", thing).value.voice == "to be brought back"
+
+
+def test_typing_in_a_finished_moment_leaves_one_revision_behind(alice: Someone) -> None:
+    thing = put(alice, "finished")
+    for words in ("Y", "You", "You tried"):
+        alice.client.post(f"/moments/{thing}/draft/answer/", {"kind_words": words})
+    assert len(list(alice.door.revisions("moment", thing))) == 2
+    sent = {"name_it": "", "not_alone": "", "kind_words": "You tried hard."}
+    for _ in range(2):
+        alice.client.post(f"/moments/{thing}/answer/", sent)
+    values = [kept.value.kind_words for kept in alice.door.revisions("moment", thing)]
+    assert values[0] == "You tried hard."
+    assert "You tried" not in values
+    assert values[-1] == "Answer to finished"
+
+
+def test_a_moment_that_is_brought_back_brings_its_look_back(alice: Someone) -> None:
+    from datetime import date
+
+    from secondvoice.moments.kept import look_back_thing
+    from secondvoice.moments.record import LookBack
+
+    thing = put(alice, "with a step")
+    alice.door.keep(LookBack(thing, date(2026, 1, 2)), thing=look_back_thing(thing))
+    alice.client.post(f"/moments/{thing}/delete/")
+    assert alice.door.page("look_back").items == []
+    alice.client.post(f"/moments/{thing}/restore/")
+    assert len(alice.door.page("look_back").items) == 1

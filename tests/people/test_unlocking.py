@@ -171,7 +171,11 @@ def test_a_new_recovery_code_replaces_the_old_one(alice: Someone) -> None:
     from secondvoice.vault import make_recovery_code
 
     new = make_recovery_code()
-    alice.client.post("/settings/recovery-code/", {"code": new})
+    path = "/settings/recovery-code/"
+    assert alice.client.post(path, {"code": new}).status_code == 200
+    mistyped = {"code": new[:-1] + ("1" if new[-1] != "1" else "2"), "old-passphrase": PASSPHRASE}
+    assert alice.client.post(path, mistyped).status_code == 200
+    assert alice.client.post(path, {"code": new, "old-passphrase": PASSPHRASE}).status_code == 302
     alice.client.post("/lock/")
     alice.client.post("/unlock/recovery/", {"code": alice.code})
     assert not is_open(alice.client)
@@ -224,3 +228,58 @@ def test_other_host_names_and_other_origins_are_refused(alice: Someone) -> None:
     assert strict.post(path, sent, headers={"origin": "http://evil.example"}).status_code == 403
     assert strict.post(path, sent, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert strict.post(path, sent, headers={"origin": "http://testserver"}).status_code == 302
+
+
+def test_a_form_without_fields_that_meets_the_lock_still_does_what_it_was_for(
+    alice: Someone,
+) -> None:
+    thing = make_id()
+    alice.client.post(f"/moments/{thing}/notice/", {"voice": "to be deleted"})
+    alice.client.post("/lock/")
+    path = f"/moments/{thing}/delete/"
+    page = alice.client.post(path).content.decode()
+    assert 'name="was_form"' in page
+    sent = {"passphrase": PASSPHRASE, "way_on": path, "was_form": "yes"}
+    assert alice.client.post("/unlock/", sent)["Location"] == "/moments/"
+    assert alice.client.get(f"/moments/{thing}/").status_code == 404
+
+
+def test_a_step_shown_again_after_unlocking_goes_back_to_its_own_address(
+    alice: Someone,
+) -> None:
+    thing = make_id()
+    alice.client.post(f"/moments/{thing}/notice/", {"voice": "I am useless"})
+    alice.client.post("/lock/")
+    path = f"/moments/{thing}/right/"
+    sent = {
+        "passphrase": PASSPHRASE,
+        "way_on": path,
+        "carried_name": ["right", "right_then", "look_back_on"],
+        "carried_value": ["yes", "call her", "1999-01-01"],
+    }
+    page = alice.client.post("/unlock/", sent).content.decode()
+    assert "call her" in page
+    assert f'action="{path}"' in page
+
+
+def test_passphrases_are_never_carried_through_a_page(alice: Someone) -> None:
+    alice.client.post("/lock/")
+    new = "a passphrase nobody may see"
+    sent = {"old-passphrase": PASSPHRASE, "passphrase": new, "again": new}
+    page = alice.client.post("/settings/passphrase/", sent).content.decode()
+    assert new not in page
+    assert PASSPHRASE not in page
+
+
+def test_a_missing_static_file_does_not_lock_the_diary(alice: Someone) -> None:
+    alice.client.get("/static/js/gone.js")
+    assert is_open(alice.client)
+
+
+@pytest.mark.parametrize("blank", ["        ", "a       ", "\u3000" * 9])
+def test_a_passphrase_of_spaces_is_too_short(blank: str) -> None:
+    from secondvoice.people.forms import NewPassphraseForm
+
+    form = NewPassphraseForm({"passphrase": blank, "again": blank})
+    assert not form.is_valid()
+    assert "passphrase" in form.errors

@@ -182,7 +182,9 @@ class WhenForm(forms.Form):
 class SearchForm(forms.Form):
     """Words to look for, and a pole. Sent by POST: a search is a person's words too."""
 
-    q = forms.CharField(required=False, max_length=200)
+    q = forms.CharField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     pole = forms.ChoiceField(
         required=False,
         choices=[

@@ -85,7 +85,11 @@ class FirstPassphraseForm(NewPassphraseForm):
 class FriendForm(forms.Form):
     """The name of somebody they would never speak harshly to."""
 
-    friend = forms.CharField(required=False, max_length=LONGEST_NAME)
+    friend = forms.CharField(
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def clean_friend(self) -> str:

@@ -63,6 +63,7 @@ OPEN_PATHS = (
     "/blank/",
     "/offline/",
     "/sw.js",
+    "/favicon.ico",
     "/manifest.webmanifest",
 )
 

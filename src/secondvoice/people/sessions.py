@@ -39,7 +39,8 @@ class SessionStore(db.SessionStore):
         Raises:
             CannotKeep: the database refused; nothing was changed.
         """
-        data = self._get_session(no_load=must_create)
+        # As Django's own save does, which takes the same dictionary to the row.
+        data = cast("Any", self)._get_session(no_load=must_create)  # noqa: SLF001
         if not must_create and data == self._kept:
             return
         with storing():

@@ -32,5 +32,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "friend": getattr(choices, "friend", ""),
         "theme": getattr(choices, "look", "auto"),
         "lock_after": getattr(choices, "lock_after", 0),
-        "nav": _PLACES.get(request.path.strip("/").split("/")[0], ""),
+        "nav": _place(request.path),
     }
+
+
+def _place(path: str) -> str:
+    """The place a path belongs to; the steps of the loop are where one began: today."""
+    first, *rest = path.strip("/").split("/")
+    if first == "moments" and (rest[1:] or rest == ["new"]):
+        return "today"
+    return _PLACES.get(first, "")

@@ -195,7 +195,7 @@ def derive_strong_key(secret: bytes, salt: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=salt, info=info).derive(secret)
 
 
-def _wrap(  # noqa: PLR0913 (each is a different part of the stored row)
+def _wrap(
     data_key: bytes,
     key: bytes,
     method: Method,

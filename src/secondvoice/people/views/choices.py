@@ -17,12 +17,11 @@ from secondvoice.people.views.words import words_of
 from secondvoice.records.models import drop_wrap, one_transaction, person_keys, replace_wrap
 from secondvoice.vault.keys import (
     KdfParams,
-    MistypedCode,
     WrongKey,
     wrap_with_passphrase,
     wrap_with_recovery_code,
 )
-from secondvoice.vault.recovery import make_recovery_code
+from secondvoice.vault.recovery import MistypedCode, make_recovery_code
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

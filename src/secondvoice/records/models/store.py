@@ -63,7 +63,7 @@ def one_transaction() -> Iterator[None]:
         yield
 
 
-def write_revision(  # noqa: PLR0913 (one argument a column)
+def write_revision(
     *,
     person: UUID,
     id_: UUID,

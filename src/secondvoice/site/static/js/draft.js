@@ -33,7 +33,8 @@ function watch(form) {
     }
   }
 
-  // One after the other, so that an older draft never lands on a newer one.
+  // One after the other while typing, so that an older draft never lands on a newer one. A page
+  // that goes cannot wait for its turn.
   const queue = (last = false) => (sending = sending.then(() => send(last)));
 
   form.addEventListener("input", () => {
@@ -47,11 +48,13 @@ function watch(form) {
     changed = false;
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") queue(true);
+    if (document.visibilityState === "hidden") send(true);
   });
-  window.addEventListener("pagehide", () => queue(true));
+  // Before the next page is asked for; where a browser tells of that too late or not at all, after.
+  window.addEventListener("beforeunload", () => send(true));
+  window.addEventListener("pagehide", () => send(true));
   // Another form of the page (Lock, "That's not it") takes the page away, too.
-  document.addEventListener("submit", (event) => { if (event.target !== form) queue(true); });
+  document.addEventListener("submit", (event) => { if (event.target !== form) send(true); });
   document.addEventListener("secondvoice:leaving", (event) => event.detail.push(queue(true)));
 }
 
