@@ -276,7 +276,8 @@ def new_keys(life: Life) -> None:
     life.secrets["second passphrase"] = SECOND_PASSPHRASE
     page = browser.open("/settings/recovery-code/")
     code = page.form(has="code").value("code")
-    browser.submit(page, page.form(has="code"))
+    page = browser.submit(page, page.form(has="code"), {"old-passphrase": SECOND_PASSPHRASE})
+    assert page.path == "/settings/", page.shown
     remember_code(life, "second recovery code", code)
     browser.post("/leave/", browser.token())
     page = browser.open("/unlock/recovery/")
