@@ -7,6 +7,7 @@ from django.urls import include, path
 from secondvoice.site import views
 
 urlpatterns = [
+    path("favicon.ico", views.no_icon),
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),

@@ -39,6 +39,14 @@ def _service_worker() -> str:
 
 
 @require_GET
+def no_icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
+    """What browsers ask for by themselves where a page names no icon, as the blank page does."""
+    response = HttpResponse(status=204)
+    response.headers["Cache-Control"] = "max-age=604800"
+    return response
+
+
+@require_GET
 def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
     """What a device needs to put the program on its home screen."""
     icons = [

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,14 +65,19 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         if lacks and not moment.asked:
             ask = lacks[0].value
             moment = replace(moment, asked=True)
-            # The page opens where it asks, also for who does not see it.
-            form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
         keep(door, thing, moment)
         if loop.care(found.answer) == "now":
             return redirect("moment_care", thing)
-        if not ask:
-            return go_on(moment, thing, Step.ANSWER)
+        # Never answered with a page: the browser would write the form's words into its history on
+        # the disk, to be able to send them again.
+        if ask:
+            return redirect(reverse("moment_answer", args=[thing]) + "?asked")
+        return go_on(moment, thing, Step.ANSWER)
     found = found or loop.readings(moment)
+    if "asked" in request.GET and (lacks := loop.missing(moment, found)):
+        ask = lacks[0].value
+        # The page opens where it asks, also for who does not see it.
+        form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
     return step_page(
         request,
         Step.ANSWER,

@@ -1,6 +1,9 @@
 // Leave quickly: one button, one key. The page is blank at once; locking follows behind it.
 
 const LONGEST_FLUSH = 400; // milliseconds that a draft may take before the page is left
+const LONGEST_LOCK = 1500; // and the lock; the page is blank all the while
+
+const after = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 async function leave(form) {
   document.documentElement.hidden = true;
@@ -8,8 +11,10 @@ async function leave(form) {
   // Others (draft.js) may have something to send first: they push promises here.
   const waits = [];
   document.dispatchEvent(new CustomEvent("secondvoice:leaving", { detail: waits }));
-  await Promise.race([Promise.allSettled(waits), new Promise((resolve) => { setTimeout(resolve, LONGEST_FLUSH); })]);
-  fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true, redirect: "manual" }).catch(() => {});
+  await Promise.race([Promise.allSettled(waits), after(LONGEST_FLUSH)]);
+  // Waited for: what a closing page sends may be given up with it.
+  const locked = fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true, redirect: "manual" }).catch(() => {});
+  await Promise.race([locked, after(LONGEST_LOCK)]);
   location.replace("/blank/");
 }
 

@@ -47,6 +47,13 @@ document.addEventListener("click", (event) => {
   why.scrollIntoView({ block: "nearest" });
 });
 
+// The marks come anew after "that's not it". The keyboard goes on where it was.
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement !== document.body) return;
+  const reading = document.getElementById("reading");
+  (reading.querySelector(".why summary, [data-bring-back]") ?? reading).focus({ preventScroll: true });
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const at = document.activeElement;

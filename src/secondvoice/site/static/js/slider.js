@@ -39,6 +39,7 @@ function upgrade(box) {
   range.addEventListener("input", take);
   // A tap on the middle, where the thumb already is, changes nothing and still means five.
   range.addEventListener("click", take);
+  range.addEventListener("pointerup", take); // a tap on glass makes no click here
   range.addEventListener("keydown", (event) => {
     if (event.key === " " || event.key === "Enter") { event.preventDefault(); take(); }
   });

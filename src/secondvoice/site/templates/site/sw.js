@@ -50,6 +50,9 @@ async function offline() {
 }
 
 self.addEventListener("install", (event) => {
+  // Forms go straight to the network. One that is sent while its page closes (a draft, the lock)
+  // would otherwise wait for this script, and be given up together with its page.
+  if (event.addRoutes) event.waitUntil(event.addRoutes({ condition: { requestMethod: "POST" }, source: "network" }));
   event.waitUntil(fill().then(() => self.skipWaiting()));
 });
 
