@@ -136,12 +136,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def blank(request: HttpRequest) -> HttpResponse:
-    """An empty page with a title that says nothing.
-
-    It locks as well: a browser that goes away in a hurry may have dropped the request that should
-    have locked before.
-    """
-    lock_session(cast("Request", request))
+    """An empty page with a title that says nothing."""
     return render(request, "site/blank.html")
 
 
