@@ -279,7 +279,7 @@ def test_a_secret_that_is_gone_lets_nobody_in_who_was_in_before(house: House) ->
     assert browser.open("/moments/").status == 403
 
 
-@pytest.mark.parametrize("text", ["", "short", "\0" * 64])
+@pytest.mark.parametrize("text", ["", "short", "\0" * 64], ids=["empty", "short", "zeros"])
 def test_a_secret_that_was_cut_short(house: House, text: str) -> None:
     (house.data / "secret").write_text(text)
     said = refused(house)

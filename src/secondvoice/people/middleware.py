@@ -20,6 +20,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings as conf
+from django.contrib.sessions.backends.base import UpdateError
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -224,6 +225,9 @@ def _keep_session(request: Request) -> None:
         return
     try:
         request.session.save()
+    except UpdateError:
+        # Its row is gone: it was locked elsewhere meanwhile, or could not be made.
+        request.session = type(request.session)(None)
     except CannotKeep:
         if request.fresh_key is not None:
             request.session = type(request.session)(None)

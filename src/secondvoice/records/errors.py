@@ -98,6 +98,15 @@ class SchemaNewer(CannotKeep):
     )
 
 
+class DiskFailing(CannotKeep):
+    """The disk did not write or read what it was asked to; it may also be full."""
+
+    sentence = (
+        "The disk would not take this, so it was not saved. What was saved before is safe. "
+        "Make sure that there is room and that the disk is well, and save again."
+    )
+
+
 class StoreDamaged(CannotKeep):
     """The database file itself is damaged, beyond a single record."""
 
@@ -141,7 +150,7 @@ _BY_SQLITE_CODE: dict[int, type[CannotKeep]] = {
     6: Locked,  # LOCKED
     8: ReadOnly,  # READONLY
     3: ReadOnly,  # PERM
-    10: StoreDamaged,  # IOERR
+    10: DiskFailing,  # IOERR
     11: StoreDamaged,  # CORRUPT
     13: DiskFull,  # FULL
     14: Unreachable,  # CANTOPEN
@@ -168,7 +177,7 @@ _BY_SQLSTATE_CLASS: dict[str, type[CannotKeep]] = {
     "08": Unreachable,  # connection
     "53": Unreachable,  # out of memory, of connections
     "57": Unreachable,  # shutting down
-    "58": StoreDamaged,  # the system under the database
+    "58": DiskFailing,  # the system under the database
 }
 
 

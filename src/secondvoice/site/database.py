@@ -30,9 +30,17 @@ def database_from_environment(data: Path) -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if url:
         return _postgresql(url)
+    file = data / "data.sqlite3"
+    if file.exists() and not os.access(data, os.W_OK):
+        # Nothing can change here, so it can be read without the files that WAL needs beside it.
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": f"{file.absolute().as_uri()}?mode=ro&immutable=1",
+            "OPTIONS": {"uri": True},
+        }
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": data / "data.sqlite3",
+        "NAME": file,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A deferred BEGIN fails with "locked" when two writers meet; IMMEDIATE waits.

@@ -162,7 +162,9 @@ def choose_port(data: Path, wanted: int | None) -> int:
         port = wanted
     else:
         port = _remembered_port(data) or _free_port()
-    write_private(data / "port", f"{port}\n")
+    # A disk with no room for five letters is told by what needs the room.
+    with contextlib.suppress(OSError):
+        write_private(data / "port", f"{port}\n")
     return port
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,10 @@ def secret_key(data: Path) -> str:
 
 
 def _read(path: Path) -> str:
-    secret = path.read_text().strip()
-    if len(secret) < 32:
+    secret = path.read_text(errors="replace").strip()
+    if not re.fullmatch(r"[\w-]{32,}", secret, re.ASCII):
         raise SettingError(
-            f"The file {path} is too short to be a secret. It only signs cookies: "
+            f"The file {path} holds no whole secret. It only signs cookies: "
             "delete it and start again; nothing that was written is lost."
         )
     return secret

@@ -42,10 +42,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "secondvoice.people.middleware.FrontDoor",
     "secondvoice.people.middleware.Unlocked",
+    # Inside: a message that was shown leaves the session before Unlocked saves it.
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
 ROOT_URLCONF = "secondvoice.site.urls"
@@ -125,6 +126,8 @@ CONTENT_SECURITY_POLICY = {
 # longer than a field takes still has to arrive, so that the page can give it back.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# No form takes a file; one that is sent all the same is never written to a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Argon2id: 256 MiB and 3 passes on one's own machine (docs/decisions/0003-keys.md).
 KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024)

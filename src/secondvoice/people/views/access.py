@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from secondvoice.people.forms import UnlockForm
 from secondvoice.people.middleware import NEVER_SHOWN
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import Person, person_keys
+from secondvoice.records.models import Person, person_keys, storing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +119,8 @@ def unlock_methods() -> set[str]:
 
 def only_person() -> UUID | None:
     """The person whose machine this is, or None before the first run."""
-    return Person.objects.order_by("created_at").values_list("id", flat=True).first()
+    with storing():
+        return Person.objects.order_by("created_at").values_list("id", flat=True).first()
 
 
 def safe_way_on(path: str) -> str:

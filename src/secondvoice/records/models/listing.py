@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import BooleanField, F
 from django.db.models.expressions import RawSQL
 
+from secondvoice.records.errors import StoreDamaged
 from secondvoice.records.models.store import as_time, as_uuid, from_time, from_uuid, of
 from secondvoice.records.models.tables import Head
 
@@ -72,7 +73,7 @@ def newer(heads: QuerySet[Head], cursor: Cursor) -> QuerySet[Head]:
 def rows(heads: QuerySet[Head], limit: int) -> list[Row]:
     """The first ``limit`` of ``heads`` with the sealed bytes of their newest revision."""
     return [
-        Row(thing, id_, kind, version, happened_at, bytes(sealed))
+        Row(thing, id_, kind, version, _whole(happened_at), bytes(sealed))
         for thing, id_, kind, version, happened_at, sealed in heads.values_list(*_COLUMNS)[:limit]
     ]
 
@@ -100,6 +101,13 @@ class Stand(NamedTuple):
     happened_at: datetime
     record_id: UUID
     deleted_at: datetime | None
+
+
+def _whole(happened_at: datetime | None) -> datetime:
+    """A time as it was read, which is None where the column holds something else."""
+    if happened_at is None:
+        raise StoreDamaged
+    return happened_at
 
 
 def one(person: UUID, kind: str, thing: UUID) -> Row | None:

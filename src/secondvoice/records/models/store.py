@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django_scopes import scope
 
-from secondvoice.records.errors import from_database
+from secondvoice.records.errors import StoreDamaged, from_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,9 @@ def storing() -> Iterator[None]:
     except (DatabaseError, InterfaceError) as error:
         # The driver's message may quote a row, but by here what a person wrote is sealed.
         raise from_database(error) from error
+    except ValueError:
+        # A column that is no longer what it was written as; its words would quote it.
+        raise StoreDamaged from None
 
 
 @contextmanager
