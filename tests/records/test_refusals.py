@@ -13,6 +13,7 @@ from django.db import connection, connections
 from secondvoice.records import CannotKeep
 from secondvoice.records.errors import (
     AlreadyThere,
+    DiskFailing,
     DiskFull,
     Erased,
     Locked,
@@ -207,7 +208,7 @@ def together(door: Door) -> None:
         (psycopg.errors.UndefinedColumn, SchemaNewer),
         (psycopg.errors.DataCorrupted, StoreDamaged),
         (psycopg.errors.IndexCorrupted, StoreDamaged),
-        (psycopg.errors.IoError, StoreDamaged),
+        (psycopg.errors.IoError, DiskFailing),
         (psycopg.errors.TooManyConnections, Unreachable),
         (psycopg.errors.AdminShutdown, Unreachable),
         (psycopg.errors.CannotConnectNow, Unreachable),

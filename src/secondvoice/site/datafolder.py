@@ -101,6 +101,11 @@ class RunLock:
             except BlockingIOError:
                 os.close(handle)
                 return False
+        except PermissionError:
+            raise CannotStart(
+                f"The data folder {self._path.parent} may only be read. "
+                "Make it writable, or choose another with --data."
+            ) from None
         except OSError as error:
             raise CannotStart(
                 f"The folder {self._path.parent} is on a disk that cannot lock files "

@@ -207,6 +207,7 @@ def _welcome(data: Path, port: int, *, browser: bool) -> None:
     # Both may be gone already: the folder at a stop, standard output with its reader.
     with contextlib.suppress(OSError):
         note_running(data, port)
+    with contextlib.suppress(OSError):
         _invite(data, port, browser=browser)
 
 

@@ -115,6 +115,8 @@ def right(request: Request, door: Door, thing: UUID) -> HttpResponse:
     form = RightForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         moment = form.laid_into(moment)
+        if moment.right is None and (moment.right_if.strip() or moment.right_then.strip()):
+            moment = replace(moment, right=True)
         if not moment.right:
             moment = replace(moment, right_if="", right_then="", look_back_on=None)
         moment = moment.reached(Step.SEE)

@@ -116,7 +116,11 @@ def back_up(data: Path, name: str) -> None:
         number = int(copies[-1].name.split("-")[0]) + 1 if copies else 1
         target = folder / f"{number:04}-{name}.sqlite3"
         with contextlib.closing(open_database(data / DATABASE)) as database:
-            database.execute("VACUUM INTO ?", (str(target),))
+            # Named as a copy only once it is whole: what a kill leaves behind is written over.
+            part = folder / "part"
+            part.unlink(missing_ok=True)
+            database.execute("VACUUM INTO ?", (str(part),))
+            part.replace(target)
     except (OSError, sqlite3.Error):
         raise CannotStart(
             f"The database has to be changed for this version, and the copy of it that is made "
