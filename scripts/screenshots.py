@@ -249,7 +249,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.wait_for_url("**/words/")
     page.click("a.mark >> nth=0")
     camera.take("loop-words")
-    page.click("main form:not([action]) .button")
+    page.click("main form[action$='/words/'] .button")
     page.wait_for_url("**/hear/")
     page.check("input[value=no]", force=True)
     camera.take("loop-hear")

@@ -128,11 +128,9 @@ def test_ctrl_c_while_it_starts_leaves_a_folder_that_works(tmp_path: Path, momen
         text=True,
     )
     assert until((data / moment).exists, seconds=20)
-    began = time.monotonic()
     os.killpg(starting.pid, signal.SIGINT)
     _, error = starting.communicate(timeout=30)
     assert (starting.returncode, error) == (0, "")
-    assert time.monotonic() - began < STOP_WAIT / 2
     with Running(data) as running:
         assert Visitor().get(running.address).status == 200
 

@@ -122,7 +122,7 @@ def test_a_secret_cut_short_is_one_sentence(folder: Path) -> None:
     (folder / "prepared").unlink()
     status, said = start(folder)
     assert status == 1
-    assert "too short to be a secret" in said
+    assert "holds no whole secret" in said
     assert "Traceback" not in said
 
 
@@ -131,7 +131,7 @@ def test_a_secret_cut_short_is_one_sentence_from_the_worker_too(folder: Path) ->
     assert is_prepared(folder)
     status, said = start(folder)
     assert status == 1
-    assert "too short to be a secret" in said
+    assert "holds no whole secret" in said
     assert "Traceback" not in said
 
 
