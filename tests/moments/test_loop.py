@@ -127,6 +127,13 @@ def test_a_mark_that_is_not_it_goes_and_can_be_brought_back(alice: Someone) -> N
     assert alice.client.get(f"/moments/{thing}/words/").context["noticed"].marked
 
 
+def test_only_a_mark_that_is_there_can_be_set_aside(alice: Someone) -> None:
+    thing = begin(alice, voice="I'm such an idiot.")
+    sent = {"kind": "pole", "name": "self_judgment", "text": "words that stand nowhere"}
+    alice.client.post(f"/moments/{thing}/not-it/", sent)
+    assert moment_of(alice, thing).set_aside == ()
+
+
 def test_what_is_missing_is_asked_about_once_and_no_is_an_answer(alice: Someone) -> None:
     thing = begin(alice)
     only = {"name_it": "", "not_alone": "", "kind_words": "You did your best and it's okay."}

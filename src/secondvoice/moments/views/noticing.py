@@ -94,7 +94,14 @@ def not_it(request: Request, door: Door, thing: UUID) -> HttpResponse:
         mark = SetAside(
             request.POST.get("kind", ""), request.POST.get("name", ""), request.POST.get("text", "")
         )
-        moment = loop.set_aside(moment, mark)
+        # Only a mark that is on the page can be set aside.
+        shown = {
+            (note.kind, note.name, note.text)
+            for piece in loop.notice(moment).marked
+            for note in piece.notes
+        }
+        if (mark.kind, mark.name, mark.text) in shown:
+            moment = loop.set_aside(moment, mark)
     keep(door, thing, moment)
     if request.htmx:
         context = {
