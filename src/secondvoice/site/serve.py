@@ -51,6 +51,15 @@ STOP_WAIT = 10
 OPENER = "open.html"
 
 
+class Stopped(KeyboardInterrupt):
+    """Told to stop, by whichever signal.
+
+    A class of its own: CPython remembers a plain KeyboardInterrupt that passes through ``exec`` (as
+    dataclasses and named tuples run while they are imported), and ends by the signal at the very
+    end, although it was caught and all was put in order.
+    """
+
+
 def run(*, port: int | None, browser: bool, demo: bool) -> int:
     """Serve the data folder until told to stop, or join the server that already does.
 
@@ -65,7 +74,7 @@ def run(*, port: int | None, browser: bool, demo: bool) -> int:
     Raises:
         CannotStart: with a sentence that says why and what to do.
     """
-    _stop_on(signal.default_int_handler)
+    _stop_on(_stopped)
     remove_stale_demos()
     data = make_demo_folder() if demo else data_folder()
     try:
@@ -262,6 +271,10 @@ def _stop_on(handler: signal.Handlers | Callable[[int, FrameType | None], object
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), handler)
+
+
+def _stopped(_signal: int, _frame: FrameType | None) -> None:
+    raise Stopped
 
 
 def _stop_on_hangup(server: AbstractServer[Any]) -> None:
