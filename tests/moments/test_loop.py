@@ -147,6 +147,16 @@ def test_what_is_missing_is_asked_about_once_and_no_is_an_answer(alice: Someone)
     assert moment_of(alice, thing).kind_words == only["kind_words"]
 
 
+def test_asking_which_parts_are_there_keeps_nothing(alice: Someone) -> None:
+    """It is asked while typing, and may arrive after the answer was sent."""
+    thing = begin(alice)
+    sent = {"name_it": "", "not_alone": "", "kind_words": "You did your best and it's okay."}
+    alice.client.post(f"/moments/{thing}/answer/", sent)
+    late = sent | {"kind_words": ""}
+    assert alice.client.post(f"/moments/{thing}/parts/", late).status_code == 200
+    assert moment_of(alice, thing).kind_words == sent["kind_words"]
+
+
 def test_a_draft_is_kept_while_typing_and_offered_again(alice: Someone) -> None:
     thing = make_id()
     path = f"/moments/{thing}/draft/notice/"

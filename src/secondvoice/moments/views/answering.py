@@ -97,12 +97,14 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @require_POST
 @unlocked
 def parts(request: Request, door: Door, thing: UUID) -> HttpResponse:
-    """Which of the three parts the answer has by now, as a fragment; keeps the draft too."""
+    """Which of the three parts the answer has by now, as a fragment.
+
+    Keeps nothing: it may arrive late, and must not lay an older answer over a newer one.
+    """
     moment = find(door, thing)
     form = AnswerForm.of(moment, request.POST)
     if form.is_valid():
         moment = loop.with_marks(form.laid_into(moment))
-        keep(door, thing, moment)
     context = {"parts": _parts(moment), "t": words_of("steps.answer", moment.friend)}
     return render(request, "moments/_parts.html", context)
 

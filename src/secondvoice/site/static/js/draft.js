@@ -9,6 +9,7 @@ function watch(form) {
   let timer = 0;
   let changed = false;
   let sending = Promise.resolve();
+  let underWay = null; // the request that is being sent while typing
 
   const say = (text) => { if (status) status.textContent = text; };
 
@@ -16,18 +17,21 @@ function watch(form) {
     clearTimeout(timer);
     if (!changed) return;
     changed = false;
+    if (!last) underWay = new AbortController();
     const body = new URLSearchParams(new FormData(form)).toString();
     try {
       const response = await fetch(form.dataset.draft, {
         method: "POST",
         body,
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Draft": "1" },
+        signal: last ? undefined : underWay.signal,
         keepalive: last && body.length < KEEPALIVE_MOST,
         redirect: "manual",
       });
       if (!response.ok) throw new Error(String(response.status));
       if (!changed) say("Kept.");
-    } catch {
+    } catch (error) {
+      if (error.name === "AbortError") return;
       changed = true;
       say("Not kept yet. It is still on this page.");
     }
@@ -46,6 +50,8 @@ function watch(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     changed = false;
+    // What was typed before must not arrive after what is sent now.
+    underWay?.abort();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send(true);
