@@ -66,6 +66,10 @@ def _call(chosen: argparse.Namespace) -> int:
             from secondvoice.commands import doctor
 
             return doctor.run(chosen)
+        case "measures":
+            from secondvoice.commands import measures
+
+            return measures.run(chosen)
         case "manage":
             from secondvoice.commands import manage
 
@@ -103,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(commands)
     _add_export(commands)
     _add_doctor(commands)
+    _add_measures(commands)
     manage = commands.add_parser(
         "manage",
         help="run one of the web framework's own commands",
@@ -188,6 +193,26 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--passphrase-file",
         metavar="FILE",
         help="read the passphrase from the first line of FILE ('-' for standard input)",
+    )
+
+
+def _add_measures(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    measures = commands.add_parser(
+        "measures",
+        help="list, show or validate the questionnaires that are here",
+        description="The questionnaires that are here: their questions, keys, figures, sources "
+        "and licences, and what of it is unverified.",
+    )
+    what = measures.add_subparsers(dest="what", metavar="WHAT", title="what to do", required=True)
+    what.add_parser("list", help="one line for each")
+    show = what.add_parser("show", help="everything about one, as Markdown")
+    show.add_argument("id", metavar="ID", help="as in the list: scs-sf")
+    validate = what.add_parser("validate", help="check that keys, ranges and sources hold")
+    validate.add_argument(
+        "folders",
+        nargs="*",
+        metavar="FOLDER",
+        help="an instrument, or a folder of them (else those of this installation)",
     )
 
 
