@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 NEWEST := .venv-newest
+TRAIN := .venv-train
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -15,7 +16,7 @@ BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
-	bench docs-check lock vendor clean broken
+	bench train train-check eval agreement docs-check lock vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,8 +60,20 @@ format: $(VENV)/.dev ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## the figures of docs/performance.md
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: $(TRAIN)/.train ## the figures of docs/performance.md
+	@$(TRAIN)/bin/python -m benchmarks $(ARGS)
+
+train: $(TRAIN)/.train ## fit the reader's model anew from data/selftalk
+	@$(TRAIN)/bin/python -m training.fit $(ARGS)
+
+train-check: $(TRAIN)/.train ## fit it beside, and compare byte for byte
+	@$(TRAIN)/bin/python -m training.fit --check
+
+eval: $(TRAIN)/.train ## measure the reader, and write the figures of docs/reader.md
+	@$(TRAIN)/bin/python -m training.evaluate --write $(ARGS)
+
+agreement: $(TRAIN)/.train ## compare the two passes of labelling
+	@$(TRAIN)/bin/python -m training.agreement
 
 docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewhere
 	@$(PYTEST) tests/test_docs.py $(ARGS)
@@ -72,7 +85,7 @@ vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins,
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NEWEST) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 	@$(PYTHON) scripts/bootstrap.py run $(VENV)
@@ -82,3 +95,6 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 
 $(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py newest $(NEWEST)
+
+$(TRAIN)/.train: requirements/train.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py train $(TRAIN)

@@ -7,7 +7,7 @@ import pytest
 from secondvoice.reader.hits import find
 from secondvoice.reader.patterns import Guard, Pattern, book, kind_of
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Voice
-from secondvoice.reader.scoring import SHOWN_FROM
+from secondvoice.reader.marks import PATTERN_FROM
 from secondvoice.reader.words import level
 
 VOICES: dict[str, Voice] = {"critic": "critic", "voice": "critic", "answer": "answer"}
@@ -16,7 +16,7 @@ VOICES: dict[str, Voice] = {"critic": "critic", "voice": "critic", "answer": "an
 def marked(pattern: Pattern, text: str) -> bool:
     found = find(level(text), VOICES.get(pattern.needs))
     return any(
-        hit.weight(mark) >= SHOWN_FROM
+        hit.weight(mark) >= PATTERN_FROM
         for hit in found.hits
         if hit.pattern.id == pattern.id
         for mark in pattern.marks

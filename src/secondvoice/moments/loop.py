@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from secondvoice.marks import pieces
 from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE, Pole
 from secondvoice.reader import Reading, Span, read
 from secondvoice.reader.friend import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from secondvoice.marks import Piece
     from secondvoice.moments.record import Moment, SetAside
     from secondvoice.reader.reading import Voice
 
@@ -20,37 +20,6 @@ FOUND = 0.5
 
 SHOWN_KINDS = ("pole", "assumption")
 """The spans that are drawn on the words; tone is said in a line, care leads to people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Why a phrase is marked: the id of the pole or assumption, its name, one plain sentence."""
-
-    kind: str
-    name: str
-    label: str
-    why: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the person's words; marked where ``notes`` is not empty.
-
-    ``number`` counts the marked pieces of a text from 1; 0 for plain words.
-    """
-
-    text: str
-    number: int = 0
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def family(self) -> str:
-        """The pole that colours the mark, or ``assumption``."""
-        for note in self.notes:
-            if note.kind == "pole":
-                return note.name
-        return self.notes[0].kind if self.notes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +90,8 @@ def notice(moment: Moment, found: Readings | None = None) -> Noticed:
     told, said = _marks(moment, found)
     main = voice or happened
     return Noticed(
-        happened=tuple(_pieces(moment.happened, told, first=1)),
-        voice=tuple(_pieces(moment.voice, said, first=1)),
+        happened=tuple(pieces(moment.happened, told, first=1)),
+        voice=tuple(pieces(moment.voice, said, first=1)),
         event=(main.event or "") if main is not None and voice is None else "",
         tones=_tones(main),
         question=_question(main, moment.set_aside),
@@ -203,57 +172,6 @@ def _shown(reading: Reading | None, aside: tuple[SetAside, ...]) -> list[Span]:
         and (span.kind, span.name, span.text) not in gone
         and not (span.kind == "pole" and Pole(span.name).compassionate)
     ]
-
-
-def _pieces(text: str, spans: list[Span], *, first: int) -> Iterator[Piece]:
-    """Cut the text at the marks; marks that overlap become one piece with several notes."""
-    groups: list[tuple[int, int, list[Span]]] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if groups and span.start < groups[-1][1]:
-            start, end, together = groups[-1]
-            groups[-1] = (start, max(end, span.end), [*together, span])
-        else:
-            groups.append((span.start, span.end, [span]))
-    place = 0
-    for number, (start, end, together) in enumerate(groups, first):
-        if start > place:
-            yield Piece(text[place:start])
-        yield Piece(text[start:end], number, tuple(_notes(together)))
-        place = end
-    if place < len(text):
-        yield Piece(text[place:])
-
-
-def _notes(spans: list[Span]) -> Iterator[Note]:
-    seen: set[tuple[str, str]] = set()
-    for span in sorted(spans, key=lambda each: each.kind != "pole"):
-        if (span.kind, span.name) not in seen:
-            seen.add((span.kind, span.name))
-            yield Note(span.kind, span.name, label(span.kind, span.name), span.why, span.text)
-
-
-def label(kind: str, name: str) -> str:
-    """The name of a pole or assumption as it is shown."""
-    return Pole(name).label if kind == "pole" else _ASSUMPTIONS.get(name, name.replace("_", " "))
-
-
-_ASSUMPTIONS = {
-    "should": "a rule about what should be",
-    "conditional_worth": "worth with a condition",
-    "all_or_nothing": "all or nothing",
-    "labelling": "a label",
-    "overgeneralising": "one time made into always",
-    "mind_reading": "guessing what others think",
-    "fortune_telling": "telling the future",
-    "catastrophising": "the worst case",
-    "discounting_positive": "the good not counted",
-    "mental_filter": "only what went wrong",
-    "emotional_reasoning": "a feeling taken as proof",
-    "personalising": "all of it mine",
-    "comparing": "measured against others",
-    "deserving": "deserving to hurt",
-    "standards_will_drop": "needing harshness to go on",
-}
 
 
 def _tones(reading: Reading | None) -> tuple[str, ...]:

@@ -72,3 +72,15 @@ class Quotes:
         """Whether this stretch lies in somebody else's words."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._ends[at] >= end and not self._own[at]
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The places of a stretch, counted from its start, that hold somebody else's words."""
+        if not self._starts:
+            return ()
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end - 1)
+        return tuple(
+            (max(self._starts[at], start) - start, min(self._ends[at], end) - start)
+            for at in range(first, last)
+            if not self._own[at] and self._ends[at] > start
+        )

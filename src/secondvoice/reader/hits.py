@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
 from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
-from secondvoice.reader.words import Meanings, Unit, raw_words, stretches, units
+from secondvoice.reader.words import Unit, raw_words, stretches, units
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
     from secondvoice.reader.reading import Voice
 
@@ -119,19 +120,36 @@ class Hit:
         return self.pattern.marks[mark] * self.factors[group_of(mark)]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text about a sentence long, with what is in it.
+
+    Attributes:
+        start: Where it begins in the text.
+        end: Where it ends.
+        units: Its words in one spelling; their places count from ``start``.
+        quoted: Places from ``start`` that hold somebody else's words.
+    """
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    quoted: tuple[tuple[int, int], ...]
+
+
 @dataclass(slots=True)
 class Found:
     """All that was found in a text.
 
     Attributes:
         hits: The hits, in the order of the text.
-        stretches: The places of the text's units, those without a word left out.
+        stretches: The text's stretches, those without a word left out.
         words: Its words as written, in order.
         work: How many patterns were tried on units, all told: what the cost grows with.
     """
 
     hits: list[Hit]
-    stretches: list[tuple[int, int]]
+    stretches: list[Stretch]
     words: list[str]
     work: int
 
@@ -144,30 +162,30 @@ def group_of(mark: str) -> Group:
 
 
 def find(low: str, voice: Voice | None) -> Found:
-    """Find where the patterns fire in a levelled text.
+    """Cut a levelled text into stretches and find where the patterns fire.
 
-    A stretch whose words wake no pattern costs no more than splitting it into words, and one that
-    was met before costs no more than looking it up.
+    A stretch that was met before costs no more than looking it up.
     """
-    patterns, quotes, meanings = book(), Quotes(low), Meanings()
+    quotes = Quotes(low)
     found = Found([], [], [], 0)
-    seen: dict[tuple[str, bool], list[Hit]] = {}
+    seen: dict[tuple[str, bool], tuple[tuple[Unit, ...], list[Hit]]] = {}
     before: list[str] = []
     for start, end in stretches(low):
         words = raw_words(low, start, end)
         if not words:
             continue
-        found.stretches.append((start, end))
-        found.words += words
         to_self = voice is not None or quotes.self_told(start, end)
+        found.words += words
         key = low[start:end], to_self
         if key not in seen:
-            wakes = patterns.awake(meanings.of(words, to_self=to_self))
-            seen[key] = _look(low, start, end, to_self=to_self, work=found) if wakes else []
-        if seen[key]:
+            met = tuple(units(key[0], 0, end - start, to_self=to_self))
+            seen[key] = met, _look(met, work=found)
+        met, hits = seen[key]
+        found.stretches.append(Stretch(start, end, met, quotes.within(start, end)))
+        if hits:
             others = not (_OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before))
             alone = voice == "critic" or not others
-            for hit in seen[key]:
+            for hit in hits:
                 if _wanted(hit.pattern, voice, alone=alone):
                     found.hits.append(_placed(hit, start, quotes))
         before = words
@@ -191,10 +209,10 @@ def _placed(hit: Hit, start: int, quotes: Quotes) -> Hit:
     return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens)
 
 
-def _look(low: str, start: int, end: int, *, to_self: bool, work: Found) -> list[Hit]:
+def _look(met: Iterable[Unit], work: Found) -> list[Hit]:
     patterns = book()
     hits: list[Hit] = []
-    for unit in units(low, start, end, to_self=to_self):
+    for unit in met:
         awake = patterns.awake(unit.words)
         work.work += len(awake)
         places: set[tuple[str, int, int]] = set()
@@ -204,11 +222,11 @@ def _look(low: str, start: int, end: int, *, to_self: bool, work: Found) -> list
                 place = pattern.id, match.start(), match.end()
                 if place not in places and match.end() > match.start():
                     places.add(place)
-                    hits.append(_hit(patterns, pattern, unit, match, start))
+                    hits.append(_hit(patterns, pattern, unit, match))
     return hits
 
 
-def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], start: int) -> Hit:
+def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> Hit:
     first = unit.line.count(" ", 0, match.start())
     last = unit.line.count(" ", 0, match.end()) - 1
     while last > first and unit.words[last] == ",":
@@ -218,9 +236,9 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], sta
         tail += 1
     return Hit(
         pattern=pattern,
-        start=unit.starts[first] - start,
-        end=unit.ends[last] - start,
-        tail=unit.ends[tail] - start,
+        start=unit.starts[first],
+        end=unit.ends[last],
+        tail=unit.ends[tail],
         factors=_factors(patterns, pattern, unit, match, first),
         opens=unit.words[first] in _OPENERS and (first == 0 or unit.words[first - 1] not in _TIES),
     )

@@ -6,14 +6,26 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import UNCOMPASSIONATE
-from secondvoice.reader.hits import KIND_MARKS, Hit
+from secondvoice.reader.hits import KIND_MARKS, Found, Hit
 from secondvoice.reader.patterns import kind_of
+from secondvoice.reader.windows import of_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from secondvoice.reader.deciding import Decided, Decider
+
 VERDICT_FROM: Final = 0.3
 """Weight from which a mark makes its clause part of the verdict."""
+
+HARD_FROM: Final = 0.45
+"""Share of hard words from which clauses are told apart by the model."""
+
+PART_FROM: Final = 0.4
+"""Share from which a clause of a hard text is verdict."""
+
+EVENT_FROM: Final = 0.4
+"""Share from which a clause of a hard text is event."""
 
 _HARD_POLES: Final = frozenset(pole.value for pole in UNCOMPASSIONATE)
 # A new clause: after a comma or dash or a joining word, where somebody new or a new verb begins.
@@ -30,36 +42,48 @@ _JOINING: Final = re.compile(
 
 
 def split(
-    text: str, low: str, stretches: Sequence[tuple[int, int]], hits: Sequence[Hit]
+    text: str, low: str, found: Found, decided: Sequence[Decided], by: Decider
 ) -> tuple[str | None, str | None]:
     """Tell the event from the verdict.
 
     Args:
         text: The text as given.
         low: The same, levelled.
-        stretches: The places of its units.
-        hits: What was found in it.
+        found: What was found in it.
+        decided: Its windows, with what the model says of them.
+        by: What decides of a clause.
 
     Returns:
         The event and the verdict, each made of stretches of the text joined by a space, or None
-        where there is no such part. Clauses that are kind belong to neither.
+        where there is no such part. A window in which nothing is hard on the writer is all event,
+        but for what is kind.
     """
-    verdicts = [(hit.start, hit.end) for hit in hits if _is_verdict(hit)]
-    kinds = [(hit.start, hit.end) for hit in hits if _is_kind(hit)]
-    opening = {hit.start for hit in hits if hit.opens and _is_verdict(hit)}
     happened: list[tuple[int, int]] = []
     added: list[tuple[int, int]] = []
-    v = k = 0
-    for start, end in _clauses(low, stretches, opening):
-        while v < len(verdicts) and verdicts[v][1] <= start:
-            v += 1
-        while k < len(kinds) and kinds[k][1] <= start:
-            k += 1
-        if v < len(verdicts) and verdicts[v][0] < end:
+    at = 0
+    for start, end in clauses(low, found):
+        while at + 1 < len(decided) and start >= decided[at].window.end:
+            at += 1
+        shares = decided[at].shares
+        hits = [hit for hit in decided[at].window.hits if hit.start < end and start < hit.end]
+        if any(_is_verdict(hit) for hit in hits):
             added.append((start, end))
-        elif not (k < len(kinds) and kinds[k][0] < end):
+        elif shares["unkind"] >= HARD_FROM:
+            names, words = of_clause(found, start, end)
+            here = by.shares(names, words)
+            if here["verdict"] >= PART_FROM:
+                added.append((start, end))
+            elif here["event"] >= EVENT_FROM:
+                happened.append((start, end))
+        elif not any(_is_kind(hit) for hit in hits) and shares["kind"] < HARD_FROM:
             happened.append((start, end))
     return _joined(text, happened), _joined(text, added)
+
+
+def clauses(low: str, found: Found) -> list[tuple[int, int]]:
+    """The places of the clauses of a levelled text."""
+    opening = {hit.start for hit in found.hits if hit.opens and _is_verdict(hit)}
+    return _clauses(low, [(part.start, part.end) for part in found.stretches], opening)
 
 
 def _is_verdict(hit: Hit) -> bool:

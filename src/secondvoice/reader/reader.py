@@ -6,74 +6,41 @@ from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
+from secondvoice.reader.deciding import decider, together
 from secondvoice.reader.friend import turn
-from secondvoice.reader.hits import KIND_MARKS, Found, Hit, find
+from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
+from secondvoice.reader.marks import SHOWN_FROM, marks, spans
 from secondvoice.reader.questions import questions
-from secondvoice.reader.reading import POLES, About, Reading, Voice
-from secondvoice.reader.words import level, spellings
+from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, About, Reading, Voice
+from secondvoice.reader.windows import windows
+from secondvoice.reader.words import level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from secondvoice.reader.hits import Hit
 
 FEWEST_WORDS: Final = 3
 """Words below which a text without a mark is too short to say anything about."""
 
-_SELF_FROM: Final = 0.25
-_UNCLEAR: Final = (0.2, 0.5)
+MISSING_BELOW: Final = 0.4
+"""Share of a component below which an answer is said not to have it yet."""
+
+OFFER_FROM: Final = 0.4
+"""Share of care from which the model alone calls for an offer."""
+
+UNSURE_FROM: Final = 0.5
+"""Share of lines that cannot be told from which the reader declines."""
+
+_UNCLEAR: Final = (0.42, 0.5)
 _REASONS: Final = {
     "empty": "There is nothing to read yet.",
     "no_words": "These don't look like words that the reader knows.",
     "other_language": "This doesn't look like English, and the reader only knows English.",
     "mixed": "Much of this is in another language, so the reader may have missed what matters.",
     "short": "This is too short to tell.",
+    "unsure": "These words alone do not show how they are meant.",
     "unclear": "There may be something here, but not enough to be sure.",
 }
-_SELF_WORDS: Final = frozenset({"i", "me", "my", "myself", "mine"})
-_OTHER_WORDS: Final = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "hers",
-        "theirs",
-        "himself",
-        "herself",
-        "themselves",
-        "mother",
-        "father",
-        "sister",
-        "brother",
-        "boss",
-        "manager",
-        "friend",
-        "friends",
-        "husband",
-        "wife",
-        "partner",
-        "son",
-        "daughter",
-        "colleague",
-        "teacher",
-        "neighbour",
-        "neighbor",
-        "kids",
-        "children",
-        "parents",
-        "you",
-        "your",
-        "yourself",
-        "people",
-        "everyone",
-        "someone",
-        "who",
-    ]
-)
 
 
 def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Reading:
@@ -92,33 +59,58 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
     found = find(low, voice)
     language = recognise(found.words)
     if language.code is None:
-        found.hits = [hit for hit in found.hits if _is_care(hit)]
-    marks = scoring.scores(found.hits)
-    critical = scoring.self_critical(marks)
-    kind = scoring.kindness(marks, critical)
-    pole_scores = scoring.poles(marks)
-    rule_scores = scoring.assumptions(marks)
+        hits = [hit for hit in found.hits if _is_care(hit)]
+        return _declined(text, language, len(found.words), hits, friend)
+    by = decider()
+    decided = [by.decide(window, voice) for window in windows(low, found)]
+    shares = together(decided)
+    reason = _doubt(language, len(found.words), shares)
+    shown = [] if reason and shares["unsure"] >= UNSURE_FROM else marks(decided, by)
     care, calls = scoring.care(found.hits)
-    reason = _doubt(language, found, marks, critical)
-    event, verdict = parts.split(text, low, found.stretches, found.hits)
+    if care == "none" and shares["care"] >= OFFER_FROM:
+        care = "offer"
+    event, verdict = parts.split(text, low, found, decided, by)
     return Reading(
         text=text,
         language=language.code,
-        about=_about(found, marks, critical, voice),
-        self_critical=round(critical, 3),
-        kindness=round(kind, 3),
-        poles=pole_scores,
-        tone=scoring.tones(marks, readable=language.code is not None),
-        assumptions=rule_scores,
-        spans=scoring.spans(text, found.hits, calls),
-        event=event if language.code else None,
+        about=_about(shares),
+        self_critical=round(shares["critical"], 3),
+        kindness=round(_kindness(shares), 3),
+        poles={pole: round(shares[pole], 3) for pole in POLES},
+        tone=_tones(shares),
+        assumptions={name: round(shares[name], 3) for name in ASSUMPTIONS},
+        spans=spans(text, shown, calls),
+        event=event,
         verdict=verdict,
         friend=turn(text, friend),
-        missing=_missing(pole_scores) if voice == "answer" else (),
+        missing=_missing(shares) if voice == "answer" else (),
         care=care,
         sure=not reason,
         reason=reason,
-        questions=questions(text, found.hits, rule_scores),
+        questions=questions(text, shown),
+    )
+
+
+def _declined(text: str, language: Language, words: int, hits: list[Hit], friend: str) -> Reading:
+    care, calls = scoring.care(hits)
+    return Reading(
+        text=text,
+        language=None,
+        about="none",
+        self_critical=0.0,
+        kindness=0.0,
+        poles=dict.fromkeys(POLES, 0.0),
+        tone=dict.fromkeys(TONES, 0.0),
+        assumptions=dict.fromkeys(ASSUMPTIONS, 0.0),
+        spans=spans(text, (), calls),
+        event=None,
+        verdict=None,
+        friend=turn(text, friend),
+        missing=(),
+        care=care,
+        sure=False,
+        reason=_REASONS["short" if 0 < words < FEWEST_WORDS else language.doubt],
+        questions={},
     )
 
 
@@ -126,41 +118,36 @@ def _is_care(hit: Hit) -> bool:
     return not hit.pattern.marks.keys().isdisjoint({"now", "offer", "idiom"})
 
 
-def _missing(pole_scores: dict[str, float]) -> tuple[str, ...]:
-    return tuple(
-        pole.value for pole in COMPASSIONATE if pole_scores[pole.value] < scoring.PRESENT_FROM
-    )
+def _missing(shares: dict[str, float]) -> tuple[str, ...]:
+    return tuple(pole.value for pole in COMPASSIONATE if shares[pole.value] < MISSING_BELOW)
 
 
-def _doubt(language: Language, found: Found, marks: scoring.Scores, critical: float) -> str:
-    strongest = max((critical, *(marks.get(pole, 0.0) for pole in POLES)))
-    if found.words and len(found.words) < FEWEST_WORDS and strongest < _UNCLEAR[0]:
+def _kindness(shares: dict[str, float]) -> float:
+    # The expected step of the scale from -2 to 2, brought to -1..1.
+    kind = shares["kind"] + shares["devoted"]
+    return (kind - shares["unkind"] - shares["attack"]) / 2.0
+
+
+def _tones(shares: dict[str, float]) -> dict[str, float]:
+    tones = {name: round(shares[name], 3) for name in TONES if name != "plain"}
+    return {**tones, "plain": round(1.0 - max(tones.values()), 3)}
+
+
+def _about(shares: dict[str, float]) -> About:
+    mine = 1.0 - shares["other"] - shares["none"]
+    if mine >= max(shares["other"], shares["none"]):
+        return "self"
+    return "other" if shares["other"] > shares["none"] else "none"
+
+
+def _doubt(language: Language, words: int, shares: dict[str, float]) -> str:
+    strongest = max(shares["critical"], *(shares[pole] for pole in POLES))
+    if words < FEWEST_WORDS and strongest < _UNCLEAR[0]:
         return _REASONS["short"]
     if language.doubt:
         return _REASONS[language.doubt]
-    unclear = _UNCLEAR[0] <= marks.get("self_judgment", 0.0) and strongest < _UNCLEAR[1]
-    return _REASONS["unclear"] if unclear else ""
-
-
-def _about(found: Found, marks: scoring.Scores, critical: float, voice: Voice | None) -> About:
-    own = max((critical, *(marks.get(mark, 0.0) for mark in KIND_MARKS)))
-    other = marks.get("about_other", 0.0)
-    if own >= max(_SELF_FROM, other):
-        return "self"
-    mine, theirs = _named(found.words, voice)
-    if other > _SELF_FROM or theirs > mine:
-        return "other"
-    return "self" if mine else "none"
-
-
-def _named(words: Sequence[str], voice: Voice | None) -> tuple[int, int]:
-    spelled = spellings().words
-    mine = theirs = 0
-    you = {"you", "your", "yourself"} if voice else set()
-    for word in words[:4_000]:
-        first = spelled[word][0] if word in spelled else word
-        if first in _SELF_WORDS or first in you:
-            mine += 1
-        elif first in _OTHER_WORDS:
-            theirs += 1
-    return mine, theirs
+    if shares["unsure"] >= UNSURE_FROM and strongest < SHOWN_FROM[POLES[0]]:
+        return _REASONS["unsure"]
+    if _UNCLEAR[0] <= shares["critical"] and strongest < _UNCLEAR[1]:
+        return _REASONS["unclear"]
+    return ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from secondvoice.reader.datafiles import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 LONGEST_UNIT: Final = 60
 """Words in one unit at most; longer stretches without a full stop are cut there."""
@@ -123,40 +123,6 @@ def raw_words(low: str, start: int, end: int) -> list[str]:
     """The words of a stretch as they were written, without places: the quick look."""
     found: list[str] = _TOKEN.findall(low, start, end)
     return found
-
-
-class Meanings:
-    """What written words may stand for, before anything is known of their neighbours.
-
-    The quick look: it may name words that turn out not to be meant, and never leaves one out, so a
-    stretch in which these wake no pattern need not be looked at again.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def of(self, words: Iterable[str], *, to_self: bool) -> set[str]:
-        """All words that these may stand for; with ``to_self``, "you" may be the writer."""
-        known = self._known
-        found: set[str] = set()
-        for word in words:
-            meant = known.get(word)
-            if meant is None:
-                known[word] = meant = _may_mean(word)
-            found.update(meant)
-        if to_self and not _YOU.isdisjoint(found):
-            found.update(("i", "me", "my", "mine", "myself", "am", "was"))
-        return found
-
-
-def _may_mean(written: str) -> tuple[str, ...]:
-    spelling = spellings()
-    meant = _meant(spelling, written, "", "")
-    meant += spelling.before.get(written, _NEVER)[0]
-    meant += ("have",) if written in spelling.after else ()
-    return meant + tuple(
-        merged for (_, second), merged in spelling.merges.items() if second in meant
-    )
 
 
 def units(low: str, start: int, end: int, *, to_self: bool) -> Iterator[Unit]:

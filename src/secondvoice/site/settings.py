@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "secondvoice.moments",
     "secondvoice.practices",
     "secondvoice.support",
+    "secondvoice.trying",
 ]
 
 MIDDLEWARE = [

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("secondvoice.moments.urls")),
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.support.urls")),
+    path("", include("secondvoice.trying.urls")),
 ]

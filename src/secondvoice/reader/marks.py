@@ -1,0 +1,181 @@
+"""From decisions to marks on the words: each one points at what carried it, or is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from secondvoice.reader.datafiles import load
+from secondvoice.reader.patterns import kind_of
+from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from secondvoice.reader.deciding import Decided, Decider, Part
+    from secondvoice.reader.hits import Hit
+    from secondvoice.reader.scoring import Calls
+
+SHOWN: Final = (*POLES, *ASSUMPTIONS, *(tone for tone in TONES if tone != "plain"))
+"""The labels that make marks."""
+
+SHOWN_FROM: Final[Mapping[str, float]] = {
+    **dict.fromkeys(POLES, 0.5),
+    **dict.fromkeys(ASSUMPTIONS, 0.45),
+    **dict.fromkeys(TONES, 0.45),
+}
+"""Share from which a label is marked on the words, if it can be explained."""
+
+PATTERN_FROM: Final = 0.3
+"""Weight from which a pattern's place and sentence are shown for a label that the model holds."""
+
+CARRIED: Final = 0.35
+"""Part of all that speaks for a decision which the marked words must have carried together."""
+
+_ALSO: Final = 0.6
+_COST: Final = 0.12
+_MOST_ALIKE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark before it becomes a span.
+
+    Attributes:
+        name: The label.
+        start: Where its words begin.
+        end: Where they end.
+        tail: Where the clause ends in which they stand.
+        weight: How strongly they speak for it; comparable within one label of one text.
+        why: One plain sentence.
+    """
+
+    name: str
+    start: int
+    end: int
+    tail: int
+    weight: float
+    why: str
+
+
+def marks(decided: Sequence[Decided], by: Decider) -> list[Mark]:
+    """All marks of a text, those of one label apart from each other."""
+    found: list[Mark] = []
+    for each in decided:
+        names = [name for name in SHOWN if each.shares[name] >= SHOWN_FROM[name]]
+        if names:
+            trace = by.trace(each.window)
+            for name in names:
+                found += _of_label(each, name, trace.parts(name))
+    return found
+
+
+def _of_label(each: Decided, name: str, parts: Sequence[Part]) -> list[Mark]:
+    ruled = [_by_rule(hit, name) for hit in each.window.hits if _speaks(hit, name)]
+    made = _apart(ruled)
+    for low, high in _carriers(parts):
+        first, last = parts[low], parts[high]
+        if any(mark.start < last.end and first.start < mark.end for mark in made):
+            continue
+        made.append(_by_weight(parts, low, high, name))
+    return made[: _MOST_ALIKE * max(1, each.window.words // 30)]
+
+
+def _speaks(hit: Hit, name: str) -> bool:
+    return name in hit.pattern.marks and hit.weight(name) >= PATTERN_FROM
+
+
+def _by_rule(hit: Hit, name: str) -> Mark:
+    why = hit.pattern.why if name == next(iter(hit.pattern.marks)) else _whys()[name]
+    return Mark(name, hit.start, hit.end, hit.tail, hit.weight(name), why)
+
+
+def _for_care(hit: Hit, level: str) -> Mark:
+    why = hit.pattern.why if level == next(iter(hit.pattern.marks)) else _whys()[level]
+    return Mark(level, hit.start, hit.end, hit.tail, 1.0, why)
+
+
+def _by_weight(parts: Sequence[Part], low: int, high: int, name: str) -> Mark:
+    tail = high
+    while tail + 1 < len(parts) and parts[tail + 1].unit == parts[high].unit:
+        if parts[tail + 1].word == ",":
+            break
+        tail += 1
+    weight = sum(part.carried for part in parts[low : high + 1])
+    return Mark(name, parts[low].start, parts[high].end, parts[tail].end, weight, _whys()[name])
+
+
+def _carriers(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """The stretches that carried a decision: the strongest of each unit, if strong enough."""
+    positive = sum(part.carried for part in parts if part.carried > 0.0)
+    if positive <= 0.0:
+        return []
+    cost = _COST * max(part.carried for part in parts)
+    best: dict[int, tuple[float, int, int]] = {}
+    begin, total = 0, 0.0
+    for at, part in enumerate(parts):
+        if (at and part.unit != parts[at - 1].unit) or total <= 0.0:
+            begin, total = at, 0.0
+        total += part.carried - cost
+        if total > best.get(part.unit, (0.0, 0, 0))[0]:
+            best[part.unit] = total, begin, at
+    runs = sorted(best.values(), reverse=True)
+    if not runs:
+        return []
+    carried = [sum(part.carried for part in parts[low : high + 1]) for _, low, high in runs]
+    if sum(carried) < CARRIED * positive:
+        return []
+    chosen = [
+        (low, high)
+        for (_, low, high), share in zip(runs, carried, strict=True)
+        if share >= _ALSO * carried[0]
+    ]
+    return sorted(_trimmed(parts, low, high) for low, high in chosen)
+
+
+def _trimmed(parts: Sequence[Part], low: int, high: int) -> tuple[int, int]:
+    while low < high and (parts[low].word == "," or parts[low].word in _GLUE):
+        low += 1
+    while high > low and parts[high].word == ",":
+        high -= 1
+    return low, high
+
+
+_GLUE: Final = frozenset(["and", "but", "so", "because", "then", "that", "or"])
+
+
+def _apart(made: Iterable[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(made, key=lambda mark: (mark.start, mark.end)):
+        if kept and mark.start < kept[-1].end:
+            if (mark.weight, mark.end - mark.start) > (
+                kept[-1].weight,
+                kept[-1].end - kept[-1].start,
+            ):
+                kept[-1] = mark
+        else:
+            kept.append(mark)
+    return kept
+
+
+def spans(text: str, made: Iterable[Mark], calls: Calls) -> tuple[Span, ...]:
+    """The marks as spans of the text, in its order; calls for care come with them."""
+    found = [_span(text, mark.start, mark.end, mark.name, mark.why) for mark in made]
+    for level in ("now", "offer"):
+        alike = [_for_care(hit, level) for hit, called in calls if called == level]
+        found += (_span(text, mark.start, mark.end, level, mark.why) for mark in _apart(alike))
+    order = {name: at for at, name in enumerate(("offer", "now", *POLES, *ASSUMPTIONS, *TONES))}
+    return tuple(sorted(found, key=lambda span: (span.start, span.end, order[span.name])))
+
+
+def _span(text: str, start: int, end: int, name: str, why: str) -> Span:
+    kind = kind_of(name)
+    assert kind is not None, "only labels that make spans come here"  # noqa: S101
+    return Span(start, end, text[start:end], kind, name, why)
+
+
+@cache
+def _whys() -> dict[str, str]:
+    whys: dict[str, str] = load("labels")["why"]
+    return whys

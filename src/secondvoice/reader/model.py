@@ -1,0 +1,209 @@
+"""The fitted model: a weight for each feature and label, summed over the features of a text.
+
+``data/model.bin`` holds what ``make train`` fitted: the names of the features and, for each of
+them, one small whole number a label. A score is the sum over the features that are in a text, times
+a factor for its length; Platt's sigmoid (1999) turns it into a share of cases in which such a score
+is right. As it is a sum, each word's part in a decision can be told exactly (:meth:`Model.parts`).
+
+The sums are made with whole numbers of Python that hold all labels at once, 32 bits each: one
+addition adds them all. No numerical library is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import zlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from secondvoice.reader.reading import Voice
+
+LABELS: Final = (
+    *POLES,
+    "critical",
+    "unkind",
+    "attack",
+    "kind",
+    "devoted",
+    "other",
+    "none",
+    *(tone for tone in TONES if tone != "plain"),
+    *ASSUMPTIONS,
+    "care",
+    "now",
+    "unsure",
+    "event",
+    "verdict",
+)
+"""What the model tells, in the order of its file."""
+
+FORM: Final = 1
+"""Version of the file's form."""
+
+_LANE: Final = 4
+_SHORTEST: Final = 6
+_USUAL: Final = 14
+_POWER: Final = 0.3
+
+
+class ModelError(ValueError):
+    """The file of the model is damaged or of another version."""
+
+
+def stretch_factor(words: int) -> float:
+    """How much each feature counts in a text of so many words: the longer, the less."""
+    return (max(_SHORTEST, words) / _USUAL) ** -_POWER
+
+
+class Model:
+    """Weights, ready for use.
+
+    Args:
+        names: The features, in the order of the weights.
+        weights: For each label the weights of all features, as bytes with 128 for nothing.
+        scales: For each label what one step of its weights is worth.
+        lines: For each label the slope and the intercept of its sigmoid, then what a critic's and
+            what an answer's words add to it: a word in the field of the inner voice is harsh more
+            often than the same word in a letter.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        weights: bytes,
+        scales: Sequence[float],
+        lines: Sequence[Sequence[float]],
+    ) -> None:
+        self._rows = {name: row for row, name in enumerate(names)}
+        self._weights = weights
+        self._slopes = [line[0] * scale for line, scale in zip(lines, scales, strict=True)]
+        self._intercepts: dict[Voice | None, list[float]] = {
+            None: [line[1] for line in lines],
+            "critic": [line[1] + line[2] for line in lines],
+            "answer": [line[1] + line[3] for line in lines],
+        }
+        self._count = len(names)
+        self._packed: dict[int, int] = {}
+        self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
+        self._half = sum(1 << (8 * _LANE * (lane + 1) - 1) for lane in range(len(LABELS)))
+
+    def row(self, name: str) -> int | None:
+        """The place of a feature in the model, or None where it was never met in fitting."""
+        return self._rows.get(name)
+
+    def rows(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The places of those of these features that the model knows."""
+        get = self._rows.get
+        return tuple(row for name in names if (row := get(name)) is not None)
+
+    def odds(self, rows: Iterable[int], words: int, voice: Voice | None = None) -> list[float]:
+        """The log-odds of each label for a text with these features and so many words."""
+        packed = self._packed
+        total = self._half
+        for row in rows:
+            total += packed[row] if row in packed else self._pack(row)
+        lanes = _FORM.unpack(total.to_bytes(_LANE * len(LABELS), "little"))
+        factor = stretch_factor(words)
+        return [
+            (lane - 0x80000000) * slope * factor + intercept
+            for lane, slope, intercept in zip(
+                lanes, self._slopes, self._intercepts[voice], strict=True
+            )
+        ]
+
+    def shares(
+        self, rows: Iterable[int], words: int, voice: Voice | None = None
+    ) -> dict[str, float]:
+        """For each label, in how many of such cases it is so, 0..1."""
+        return {
+            label: 1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0)))
+            for label, odds in zip(LABELS, self.odds(rows, words, voice), strict=True)
+        }
+
+    def weights(self, rows: Iterable[int], label: str, words: int) -> list[float]:
+        """How much each of these features adds to a label's log-odds in so many words."""
+        lane = _LANES[label]
+        step = self._slopes[lane] * stretch_factor(words)
+        begin, table = lane * self._count, self._weights
+        return [step * (table[begin + row] - 128) for row in rows]
+
+    def bias(self, label: str) -> float:
+        """The log-odds of a label before any feature is looked at."""
+        return self._intercepts[None][_LANES[label]]
+
+    def _pack(self, row: int) -> int:
+        spread = bytearray(_LANE * len(LABELS))
+        spread[::_LANE] = self._weights[row :: self._count]
+        self._packed[row] = made = int.from_bytes(spread, "little") - self._none
+        return made
+
+
+_FORM: Final = struct.Struct(f"<{len(LABELS)}I")
+_LANES: Final = {label: lane for lane, label in enumerate(LABELS)}
+
+
+def pack(
+    names: Sequence[str],
+    weights: bytes,
+    scales: Sequence[float],
+    lines: Sequence[Sequence[float]],
+    told: dict[str, Any],
+) -> bytes:
+    """The bytes of a model's file; the same model gives the same bytes.
+
+    Args:
+        names: The features.
+        weights: As :class:`Model` takes them.
+        scales: Likewise.
+        lines: Likewise.
+        told: What else is worth knowing of it, such as the seed.
+    """
+    head = {
+        "form": FORM,
+        "labels": LABELS,
+        "scales": [float(f"{scale:.6g}") for scale in scales],
+        "lines": [[float(f"{part:.6g}") for part in line] for line in lines],
+        "told": told,
+    }
+    listed = "\n".join(names).encode()
+    opening = json.dumps(head, separators=(",", ":"), sort_keys=True).encode()
+    body = len(opening).to_bytes(4, "little") + opening
+    body += len(listed).to_bytes(4, "little") + listed + weights
+    return zlib.compress(body, 9)
+
+
+def unpack(packed: bytes) -> tuple[Model, dict[str, Any]]:
+    """A model from the bytes of its file, with what is told of it.
+
+    Raises:
+        ModelError: If they are no such file, or one of another version.
+    """
+    try:
+        body = zlib.decompress(packed)
+        size = int.from_bytes(body[:4], "little")
+        head = json.loads(body[4 : 4 + size])
+        at = 4 + size
+        size = int.from_bytes(body[at : at + 4], "little")
+        names = body[at + 4 : at + 4 + size].decode().split("\n")
+        weights = body[at + 4 + size :]
+    except (zlib.error, ValueError) as error:
+        raise ModelError("The reader's model.bin is damaged. Install the program anew.") from error
+    if head.get("form") != FORM or tuple(head["labels"]) != LABELS:
+        raise ModelError("The reader's model.bin is of another version. Run `make train`.")
+    if len(weights) != len(names) * len(LABELS):
+        raise ModelError("The reader's model.bin is cut off. Install the program anew.")
+    return Model(names, weights, head["scales"], head["lines"]), head["told"]
+
+
+@cache
+def model() -> Model:
+    """The model that came with the program, read once, on first use."""
+    return unpack(files(__package__).joinpath("data", "model.bin").read_bytes())[0]

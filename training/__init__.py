@@ -1,0 +1,1 @@
+"""Fitting and measuring the reader. Needs the dependency group ``train``; the program does not."""
