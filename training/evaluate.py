@@ -17,7 +17,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from secondvoice.reader import read
-from secondvoice.reader.marks import SHOWN_FROM
+from secondvoice.reader.model import model
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
 from training import baselines
 from training.samples import ROOT, places, sides, voice_of
@@ -100,7 +100,7 @@ def labels(lines: Sequence[Line], readings: Sequence[Reading]) -> Iterator[str]:
         for name in names:
             wanted = np.array([name in has(line) for line in lines])
             scores = np.array([score(reading, name) for reading in readings])
-            rows.append((name, int(wanted.sum()), *_figures(wanted, scores, SHOWN_FROM[name])))
+            rows.append((name, int(wanted.sum()), *_figures(wanted, scores, model().least[name])))
         yield from _table((kind, "lines", "precision", "recall", "F1", "AUROC"), rows)
     wanted = np.array([bool({"self_judgment", "isolation"} & set(line.poles)) for line in lines])
     scores = np.array([reading.self_critical for reading in readings])

@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import sklearn
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE
 from secondvoice.reader.model import LABELS, pack
+from secondvoice.reader.reading import ASSUMPTIONS, TONES
 from training.labels import JUDGED_UNSURE, PARTS, question
 from training.samples import FOLDER, ROOT, Sample, in_clauses, known, matrix, sides, whole
 
@@ -35,8 +38,20 @@ FOLDS: Final = 5
 PENALTY: Final = 0.2
 """Inverse strength of the penalty, as scikit-learn's ``C``; chosen on the folds."""
 
-TRUST: Final = 0.8
+TRUST: Final = 0.5
 """How far what a field is meant for is believed: in life, fields are filled less tidily."""
+
+LEAST: Final[dict[str, tuple[float, float]]] = {
+    **dict.fromkeys((pole.value for pole in UNCOMPASSIONATE), (0.5, 0.5)),
+    **dict.fromkeys((pole.value for pole in COMPASSIONATE), (0.4, 0.5)),
+    **dict.fromkeys(ASSUMPTIONS, (0.25, 0.5)),
+    **dict.fromkeys(TONES, (0.25, 0.5)),
+}
+"""Between which shares the one lies from which a label counts as so.
+
+A hard pole that is not there is an accusation, so it must be likelier than not. What says only how
+the words sound, or which rule may stand behind them, is shown where F1 is best.
+"""
 
 SMALLEST: Final = 2
 """Steps that a feature must reach for some label to be kept."""
@@ -88,7 +103,8 @@ def one(label: str, material: Material) -> Any:
     """Fit one label.
 
     Returns:
-        Weights of the features, and the line of the sigmoid as the model takes it.
+        Weights of the features, the line of the sigmoid as the model takes it, and the share from
+        which the label counts as so.
     """
     samples = material.clauses if label in PARTS else material.lines
     rows, wanted = targets(label, samples)
@@ -101,7 +117,15 @@ def one(label: str, material: Material) -> Any:
     fitted = _regression(PENALTY).fit(table, wanted[rows])
     intercept = slope * float(fitted.intercept_[0]) + float(sigmoid.intercept_[0])
     weights = fitted.coef_[0] * np.array([*material.names.values()])
-    return weights, (slope, intercept, critic * TRUST, answer * TRUST)
+    stated = sigmoid.predict_proba(np.column_stack([scores, voices]))[:, 1]
+    least = best(stated, wanted[rows], *LEAST.get(label, (0.5, 0.5)))
+    return weights, (slope, intercept, critic * TRUST, answer * TRUST), least
+
+
+def best(stated: Any, wanted: Any, low: float, high: float) -> float:
+    """The share between two bounds, in steps of 0.05, from which F1 is best; the higher of two."""
+    steps = np.arange(round(high * 20), round(low * 20) - 1, -1) / 20
+    return float(max(steps, key=lambda step: f1_score(wanted, stated >= step, zero_division=0.0)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,7 +168,7 @@ def _one(label: str) -> Any:
     return one(label, _shared[0])
 
 
-def _stepped(names: list[str], fitted: dict[str, Any]) -> tuple[list[str], bytes, list[float], Any]:
+def _stepped(names: list[str], fitted: dict[str, Any]) -> tuple[Any, ...]:
     scale = [float(np.abs(fitted[label][0]).max()) / 127 for label in LABELS]
     steps = np.stack(
         [np.rint(fitted[label][0] / each) for label, each in zip(LABELS, scale, strict=True)]
@@ -152,7 +176,8 @@ def _stepped(names: list[str], fitted: dict[str, Any]) -> tuple[list[str], bytes
     kept = np.abs(steps).max(axis=0) >= SMALLEST
     weights = (steps[:, kept] + 128).astype(np.uint8).tobytes()
     listed = [name for name, keep in zip(names, kept, strict=True) if keep]
-    return listed, weights, scale, [fitted[label][1] for label in LABELS]
+    lines = [fitted[label][1] for label in LABELS]
+    return listed, weights, scale, lines, [fitted[label][2] for label in LABELS]
 
 
 def _told(lines: int) -> dict[str, Any]:

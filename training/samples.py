@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from secondvoice.reader.hits import find
 from secondvoice.reader.model import stretch_factor
 from secondvoice.reader.parts import clauses
-from secondvoice.reader.windows import of_clause, of_window, windows
+from secondvoice.reader.windows import clause_of, of_window, windows
 from secondvoice.reader.words import level
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -101,11 +101,11 @@ def in_clauses(line: Line) -> list[Sample]:
     event, verdict = places(line.text, line.event), places(line.text, line.verdict)
     made = []
     for start, end in clauses(low, found):
-        names, words = of_clause(found, start, end)
+        clause = clause_of(found, start, end)
         inside = [at for at in range(start, end) if low[at].isalnum()]
-        if inside and words:
+        if inside and clause.words:
             share = [sum(at in part for at in inside) / len(inside) for part in (event, verdict)]
-            made.append(Sample(frozenset(names), words, line, share[0] > 0.5, share[1] > 0.5))
+            made.append(Sample(frozenset(clause.names()), clause.words, line, share[0] > 0.5, share[1] > 0.5))
     return made
 
 

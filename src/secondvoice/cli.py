@@ -141,7 +141,14 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "text", nargs="?", default="-", metavar="TEXT", help="the text, or - (default)"
     )
     read.add_argument("--json", action="store_true", help="print the reading as one JSON object")
-    read.add_argument(
+    several = read.add_mutually_exclusive_group()
+    several.add_argument(
+        "--files",
+        nargs="+",
+        metavar="PATH",
+        help="read these files, and the text and Markdown files of these folders, one by one",
+    )
+    several.add_argument(
         "--lines", action="store_true", help="take every line of the input as a text of its own"
     )
     read.add_argument(

@@ -22,8 +22,13 @@ def run(chosen: argparse.Namespace) -> int:
     """Read each text and print its reading as soon as it is there.
 
     Returns:
-        0, or 2 where a text cannot be decoded; the readings before it are printed.
+        0, or 2 where a text cannot be decoded; the readings before it are printed. With files,
+        what :func:`secondvoice.commands.read_files.run` returns.
     """
+    if chosen.files:
+        from secondvoice.commands import read_files
+
+        return read_files.run(chosen)
     # JSON is UTF-8 whatever the terminal's own encoding, and summaries hold a person's words.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # always a text stream
     for number, raw in enumerate(_texts(chosen), start=1):

@@ -177,11 +177,7 @@ def _shown(reading: Reading | None, aside: tuple[SetAside, ...]) -> list[Span]:
 def _tones(reading: Reading | None) -> tuple[str, ...]:
     if reading is None or not reading.sure:
         return ()
-    loud = sorted(
-        ((score, name) for name, score in reading.tone.items() if score >= FOUND), reverse=True
-    )
-    names = [name for _, name in loud if name not in {"plain", "warm", "encouraging"}]
-    return tuple(names[:2])
+    return tuple(name for name in reading.tones if name not in {"warm", "encouraging"})[:2]
 
 
 def _question(reading: Reading | None, aside: tuple[SetAside, ...]) -> str:
@@ -189,11 +185,9 @@ def _question(reading: Reading | None, aside: tuple[SetAside, ...]) -> str:
     if reading is None or not reading.sure:
         return ""
     gone = {mark.name for mark in aside if mark.kind == "assumption"}
-    likely = sorted(
-        (
-            (-score, name)
-            for name, score in reading.assumptions.items()
-            if score >= FOUND and name not in gone and reading.questions.get(name)
-        )
+    likely = max(
+        (name for name in reading.questions if name not in gone),
+        key=lambda name: reading.assumptions[name],
+        default=None,
     )
-    return reading.questions[likely[0][1]] if likely else ""
+    return reading.questions[likely] if likely else ""

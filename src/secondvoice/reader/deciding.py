@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,16 +15,20 @@ from secondvoice.reader.features import (
     subject_line,
 )
 from secondvoice.reader.model import LABELS, Model, model
-from secondvoice.reader.windows import Window, of_hits, of_window
+from secondvoice.reader.windows import of_hits
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Sequence
 
     from secondvoice.reader.reading import Voice
-    from secondvoice.reader.words import Unit
+    from secondvoice.reader.windows import Clause, Window
 
 MOST_KEPT: Final = 12_000
-"""Words, pairs and triples whose features are remembered; then all are forgotten at once."""
+"""Words and pairs whose features are remembered; then all are forgotten at once."""
+
+
+Entry = tuple[tuple[int, ...], int, int]
+"""Features as places in the model, with the first and the last of the words they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,16 @@ class Decided:
 
     Attributes:
         window: The window.
-        shares: For each label, in how many of such cases it is so, 0..1.
+        shares: For each label, in how many of such cases it is so, 0..1. What is said of the writer
+            holds for a window if it holds for the whole or for one of its sentences.
+        entries: The features of each of its units that the model knows, as it met them.
+        within: Its sentences, each decided by itself; none where there is only one.
     """
 
     window: Window
     shares: dict[str, float]
+    entries: list[list[Entry]]
+    within: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +77,93 @@ class Decider:
 
     def decide(self, window: Window, voice: Voice | None = None) -> Decided:
         """The shares of all labels for a window."""
+        met = [self.entries(piece.unit.words, asks=piece.unit.asks) for piece in window.pieces]
+        whole = self._decide(window, met, voice)
+        alone: list[Decided] = []
+        at = 0
+        for sentence in window.sentences():
+            count = len(sentence.pieces)
+            alone.append(self._decide(sentence, met[at : at + count], voice))
+            at += count
+        if not alone:
+            return whole
+        shares = {
+            label: share if label in _OF_MOST else max(share, *(each.shares[label] for each in alone))
+            for label, share in whole.shares.items()
+        }
+        return Decided(window, shares, met, tuple(alone))
+
+    def _decide(self, window: Window, met: list[list[Entry]], voice: Voice | None) -> Decided:
         rows: set[int] = set()
-        for piece in window.pieces:
-            self._add(rows, piece.unit)
+        for entries in met:
+            for known, _, _ in entries:
+                rows.update(known)
         rows.update(self.model.rows(name for name, _, _ in of_hits(window.hits)))
-        return Decided(window, self.model.shares(rows, window.words, voice))
+        return Decided(window, self.model.shares(rows, window.words, voice), met)
 
-    def shares(self, names: Iterable[str], words: int) -> dict[str, float]:
-        """The shares of all labels for these features."""
-        return self.model.shares(set(self.model.rows(names)), words)
+    def shares_of(self, clause: Clause) -> dict[str, float]:
+        """The shares of all labels for one clause."""
+        rows = set(self.model.rows(name for name, _, _ in of_hits(clause.hits)))
+        for words, asks in clause.stretches:
+            for known, _, _ in self.entries(words, asks=asks):
+                rows.update(known)
+        return self.model.shares(rows, clause.words)
 
-    def _add(self, rows: set[int], unit: Unit) -> None:
+    def entries(self, words: Sequence[str], *, asks: bool) -> list[Entry]:
+        """Which features of :func:`secondvoice.reader.features.features` the model knows.
+
+        Args:
+            words: The words of a unit, in the reader's one spelling.
+            asks: Whether it ends in a question mark.
+        """
+        if not words:
+            return []
         kept = self._kept
         if len(kept) > MOST_KEPT:
             kept.clear()
-        words = unit.words
-        if not words:
-            return
+        made: list[Entry] = []
+        add, rows, last = made.append, self.model.rows, len(words) - 1
         before, one = "", "^"
-        for two in (*words, "?" if unit.asks else "."):
+        for at, two in enumerate((*words, "?" if asks else ".")):
             pair = one, two
-            if pair not in kept:
-                kept[pair] = self.model.rows(of_pair(one, two))
-            rows.update(kept[pair])
+            known = kept.get(pair)
+            if known is None:
+                known = kept[pair] = rows(of_pair(one, two))
+            if known:
+                add((known, at - 1 if at else 0, at if at < last else last))
             if before:
-                triple = before, one, two
-                if triple not in kept:
-                    kept[triple] = self.model.rows(of_triple(before, one, two))
-                rows.update(kept[triple])
+                known = rows(of_triple(before, one, two))
+                if known:
+                    add((known, at - 2 if at > 1 else 0, at if at < last else last))
             before, one = one, two
         own = names_writer(words)
-        for word, (who, negated) in zip(words, subject_line(words), strict=True):
+        for at, (who, negated) in enumerate(subject_line(words)):
+            word = words[at]
             alone = word, who, negated, own
-            if alone not in kept:
+            known = kept.get(alone)
+            if known is None:
                 names = [*of_word(word), *of_subject(who, word, negated=negated, own=own)]
-                kept[alone] = self.model.rows(names)
-            rows.update(kept[alone])
+                known = kept[alone] = rows(names)
+            add((known, at, at))
+        return made
 
-    def trace(self, window: Window) -> Trace:
+    def trace(self, decided: Decided) -> Trace:
         """Which words of a window each feature stands for, to tell what they carried."""
+        window = decided.window
         places: list[tuple[int, int, int, str]] = []
-        for at, piece in enumerate(window.pieces):
-            unit = piece.unit
+        met: list[Entry] = []
+        for at, (piece, entries) in enumerate(zip(window.pieces, decided.entries, strict=True)):
+            unit, base = piece.unit, len(places)
             places += (
                 (piece.offset + start, piece.offset + end, at, word)
                 for word, start, end in zip(unit.words, unit.starts, unit.ends, strict=True)
             )
-        first: dict[int, int] = {}
-        for at, (start, _, _, _) in enumerate(places):
-            first.setdefault(start, at)
-        met: dict[int, list[tuple[int, int]]] = {}
-        for name, start, end in of_window(window):
+            met += ((rows, base + first, base + last) for rows, first, last in entries)
+        for name, start, end in of_hits(window.hits):
+            within = [at for at, place in enumerate(places) if start <= place[0] < end]
             row = self.model.row(name)
-            low = first.get(start)
-            if row is None or low is None:
-                continue
-            high = low + 1
-            while high < len(places) and places[high][1] <= end:
-                high += 1
-            met.setdefault(row, []).append((low, high))
+            if row is not None and within:
+                met.append(((row,), within[0], within[-1]))
         return Trace(self.model, window.words, places, met)
 
 
@@ -140,25 +178,32 @@ class Trace:
         fitted: Model,
         words: int,
         places: list[tuple[int, int, int, str]],
-        met: dict[int, list[tuple[int, int]]],
+        met: list[Entry],
     ) -> None:
         self._model = fitted
         self._words = words
         self._places = places
         self._met = met
+        self._times = Counter(row for rows, _, _ in met for row in rows)
 
     def parts(self, label: str) -> list[Part]:
         """What each word carried of this label's log-odds."""
         carried = [0.0] * len(self._places)
-        weights = self._model.weights(self._met, label, self._words)
-        for stretches, weight in zip(self._met.values(), weights, strict=True):
-            if weight == 0.0:
-                continue
-            share = weight / len(stretches)
-            for low, high in stretches:
-                each = share / (high - low)
-                for at in range(low, high):
-                    carried[at] += each
+        times = self._times
+        weights = self._model.weights(times, label, self._words)
+        each = {
+            row: weight / count
+            for (row, count), weight in zip(times.items(), weights, strict=True)
+            if weight
+        }
+        for rows, first, last in self._met:
+            share = sum([each[row] for row in rows if row in each])
+            if first == last:
+                carried[first] += share
+            else:
+                share /= last - first + 1
+                for at in range(first, last + 1):
+                    carried[at] += share
         return [
             Part(start, end, unit, word, share)
             for (start, end, unit, word), share in zip(self._places, carried, strict=True)

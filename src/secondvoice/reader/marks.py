@@ -11,7 +11,7 @@ from secondvoice.reader.patterns import kind_of
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from secondvoice.reader.deciding import Decided, Decider, Part
     from secondvoice.reader.hits import Hit
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = (*POLES, *ASSUMPTIONS, *(tone for tone in TONES if tone != "plain"))
 """The labels that make marks."""
-
-SHOWN_FROM: Final[Mapping[str, float]] = {
-    **dict.fromkeys(POLES, 0.5),
-    **dict.fromkeys(ASSUMPTIONS, 0.45),
-    **dict.fromkeys(TONES, 0.45),
-}
-"""Share from which a label is marked on the words, if it can be explained."""
 
 PATTERN_FROM: Final = 0.3
 """Weight from which a pattern's place and sentence are shown for a label that the model holds."""
@@ -62,13 +55,20 @@ class Mark:
 def marks(decided: Sequence[Decided], by: Decider) -> list[Mark]:
     """All marks of a text, those of one label apart from each other."""
     found: list[Mark] = []
+    least = by.model.least
     for each in decided:
-        names = [name for name in SHOWN if each.shares[name] >= SHOWN_FROM[name]]
-        if names:
-            trace = by.trace(each.window)
-            for name in names:
-                found += _of_label(each, name, trace.parts(name))
+        names = [name for name in SHOWN if each.shares[name] >= least[name]]
+        carriers = {name: _carrying(each, name, least[name]) for name in names}
+        traces = {id(one): by.trace(one) for ones in carriers.values() for one in ones}
+        for name, ones in carriers.items():
+            for one in ones:
+                found += _of_label(one, name, traces[id(one)].parts(name))
     return found
+
+
+def _carrying(each: Decided, name: str, least: float) -> Sequence[Decided]:
+    """The sentences that carry a label by themselves, else the window as a whole."""
+    return [one for one in each.within if one.shares[name] >= least] or [each]
 
 
 def _of_label(each: Decided, name: str, parts: Sequence[Part]) -> list[Mark]:

@@ -45,7 +45,7 @@ LABELS: Final = (
 )
 """What the model tells, in the order of its file."""
 
-FORM: Final = 1
+FORM: Final = 2
 """Version of the file's form."""
 
 _LANE: Final = 4
@@ -60,7 +60,7 @@ class ModelError(ValueError):
 
 def stretch_factor(words: int) -> float:
     """How much each feature counts in a text of so many words: the longer, the less."""
-    return (max(_SHORTEST, words) / _USUAL) ** -_POWER
+    return float((max(_SHORTEST, words) / _USUAL) ** -_POWER)
 
 
 class Model:
@@ -73,6 +73,7 @@ class Model:
         lines: For each label the slope and the intercept of its sigmoid, then what a critic's and
             what an answer's words add to it: a word in the field of the inner voice is harsh more
             often than the same word in a letter.
+        least: For each label the share from which it counts as so.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Model:
         weights: bytes,
         scales: Sequence[float],
         lines: Sequence[Sequence[float]],
+        least: Sequence[float],
     ) -> None:
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
@@ -90,6 +92,7 @@ class Model:
             "critic": [line[1] + line[2] for line in lines],
             "answer": [line[1] + line[3] for line in lines],
         }
+        self.least = dict(zip(LABELS, least, strict=True))
         self._count = len(names)
         self._packed: dict[int, int] = {}
         self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
@@ -155,6 +158,7 @@ def pack(
     weights: bytes,
     scales: Sequence[float],
     lines: Sequence[Sequence[float]],
+    least: Sequence[float],
     told: dict[str, Any],
 ) -> bytes:
     """The bytes of a model's file; the same model gives the same bytes.
@@ -164,6 +168,7 @@ def pack(
         weights: As :class:`Model` takes them.
         scales: Likewise.
         lines: Likewise.
+        least: Likewise.
         told: What else is worth knowing of it, such as the seed.
     """
     head = {
@@ -171,6 +176,7 @@ def pack(
         "labels": LABELS,
         "scales": [float(f"{scale:.6g}") for scale in scales],
         "lines": [[float(f"{part:.6g}") for part in line] for line in lines],
+        "least": least,
         "told": told,
     }
     listed = "\n".join(names).encode()
@@ -200,7 +206,8 @@ def unpack(packed: bytes) -> tuple[Model, dict[str, Any]]:
         raise ModelError("The reader's model.bin is of another version. Run `make train`.")
     if len(weights) != len(names) * len(LABELS):
         raise ModelError("The reader's model.bin is cut off. Install the program anew.")
-    return Model(names, weights, head["scales"], head["lines"]), head["told"]
+    fitted = Model(names, weights, head["scales"], head["lines"], head["least"])
+    return fitted, head["told"]
 
 
 @cache

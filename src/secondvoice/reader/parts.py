@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.poles import UNCOMPASSIONATE
 from secondvoice.reader.hits import KIND_MARKS, Found, Hit
 from secondvoice.reader.patterns import kind_of
-from secondvoice.reader.windows import of_clause
+from secondvoice.reader.windows import clause_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,13 +64,12 @@ def split(
     for start, end in clauses(low, found):
         while at + 1 < len(decided) and start >= decided[at].window.end:
             at += 1
-        shares = decided[at].shares
+        shares = _sentence(decided[at], start).shares
         hits = [hit for hit in decided[at].window.hits if hit.start < end and start < hit.end]
         if any(_is_verdict(hit) for hit in hits):
             added.append((start, end))
         elif shares["unkind"] >= HARD_FROM:
-            names, words = of_clause(found, start, end)
-            here = by.shares(names, words)
+            here = by.shares_of(clause_of(found, start, end))
             if here["verdict"] >= PART_FROM:
                 added.append((start, end))
             elif here["event"] >= EVENT_FROM:
@@ -78,6 +77,12 @@ def split(
         elif not any(_is_kind(hit) for hit in hits) and shares["kind"] < HARD_FROM:
             happened.append((start, end))
     return _joined(text, happened), _joined(text, added)
+
+
+def _sentence(decided: Decided, start: int) -> Decided:
+    """The sentence of a window that a clause is in."""
+    inside = (each for each in decided.within if start < each.window.end)
+    return next(inside, decided)
 
 
 def clauses(low: str, found: Found) -> list[tuple[int, int]]:

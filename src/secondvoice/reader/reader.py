@@ -10,7 +10,7 @@ from secondvoice.reader.deciding import decider, together
 from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
-from secondvoice.reader.marks import SHOWN_FROM, marks, spans
+from secondvoice.reader.marks import marks, spans
 from secondvoice.reader.questions import questions
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, About, Reading, Voice
 from secondvoice.reader.windows import windows
@@ -146,7 +146,7 @@ def _doubt(language: Language, words: int, shares: dict[str, float]) -> str:
         return _REASONS["short"]
     if language.doubt:
         return _REASONS[language.doubt]
-    if shares["unsure"] >= UNSURE_FROM and strongest < SHOWN_FROM[POLES[0]]:
+    if shares["unsure"] >= UNSURE_FROM and strongest < _UNCLEAR[1]:
         return _REASONS["unsure"]
     if _UNCLEAR[0] <= shares["critical"] and strongest < _UNCLEAR[1]:
         return _REASONS["unclear"]

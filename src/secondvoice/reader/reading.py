@@ -126,6 +126,12 @@ class Reading:
     reason: str
     questions: dict[str, str]
 
+    @property
+    def tones(self) -> tuple[str, ...]:
+        """The tones that are marked on the words, the strongest first."""
+        marked = {span.name for span in self.spans if span.kind == "tone"}
+        return tuple(sorted(marked, key=lambda name: (-self.tone[name], name)))
+
     def to_dict(self) -> dict[str, Any]:
         """The reading as JSON-ready values: lists for tuples, keys in the order of the fields."""
         return {

@@ -52,6 +52,21 @@ class Window:
     hits: list[Hit] = field(default_factory=list)
     words: int = 0
 
+    def sentences(self) -> list[Window]:
+        """Each of its sentences as a window of its own; none where there is only one."""
+        made: list[Window] = []
+        for piece in self.pieces:
+            if not made or made[-1].start != piece.offset:
+                made.append(Window(piece.offset, self.end))
+                if len(made) > 1:
+                    made[-2].end = piece.offset
+            made[-1].pieces.append(piece)
+            made[-1].words += len(piece.unit.words)
+        if len(made) < 2:
+            return []
+        _share(made, self.hits)
+        return made
+
 
 def windows(low: str, found: Found) -> list[Window]:
     """Cut a levelled text into windows.
@@ -136,10 +151,30 @@ def of_window(window: Window) -> Iterator[tuple[str, int, int]]:
     yield from of_hits(window.hits)
 
 
-def of_clause(found: Found, start: int, end: int) -> tuple[list[str], int]:
-    """The features of one clause of a text, and how many words it has."""
-    names: list[str] = []
-    words = 0
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a text.
+
+    Attributes:
+        stretches: The words of each unit that it has a part in, and whether that unit asks.
+        hits: The patterns that begin in it.
+        words: How many words it has.
+    """
+
+    stretches: list[tuple[list[str], bool]]
+    hits: list[Hit]
+    words: int
+
+    def names(self) -> Iterator[str]:
+        """The names of its features."""
+        for words, asks in self.stretches:
+            yield from (name for name, _, _ in features(words, asks=asks))
+        yield from (name for name, _, _ in of_hits(self.hits))
+
+
+def clause_of(found: Found, start: int, end: int) -> Clause:
+    """What is in one clause of a text."""
+    made: list[tuple[list[str], bool]] = []
     for part in found.stretches:
         if part.end <= start or part.start >= end:
             continue
@@ -150,9 +185,7 @@ def of_clause(found: Found, start: int, end: int) -> tuple[list[str], int]:
                 for word, first in zip(shown.words, shown.starts, strict=True)
                 if start <= part.start + first < end
             ]
-            words += len(inside)
-            names += (name for name, _, _ in features(inside, asks=shown.asks))
-    names += (
-        name for name, _, _ in of_hits([hit for hit in found.hits if start <= hit.start < end])
-    )
-    return names, words
+            if inside:
+                made.append((inside, shown.asks))
+    hits = [hit for hit in found.hits if start <= hit.start < end]
+    return Clause(made, hits, sum(len(words) for words, _ in made))

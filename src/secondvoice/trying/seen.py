@@ -27,7 +27,7 @@ MOST_DRAWN: Final = 200
 """Marks that are drawn: each is a link and a note, and a page of thousands no longer scrolls."""
 
 LOUD: Final = 0.5
-"""From this score (0 to 1) on a tone is named, as in the loop."""
+"""From this score (0 to 1) on words are set as the critic's."""
 
 SHOWN_KINDS: Final = ("pole", "assumption")
 """As in the loop: tone is said in a line of its own, care leads to people."""
@@ -215,14 +215,7 @@ def _at_most(cut: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _tones(reading: Reading) -> tuple[Tone, ...]:
     if not reading.sure:
         return ()
-    loud = sorted(
-        (
-            (-score, name)
-            for name, score in reading.tone.items()
-            if score >= LOUD and name != "plain"
-        )
-    )
-    return tuple(Tone(name, _heard_in(reading, name)) for _, name in loud)
+    return tuple(Tone(name, _heard_in(reading, name)) for name in reading.tones)
 
 
 def _heard_in(reading: Reading, tone: str) -> tuple[str, ...]:
