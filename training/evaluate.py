@@ -153,8 +153,8 @@ def others(lines: Sequence[Line], readings: Sequence[Reading]) -> Iterator[str]:
         if line.care == "none" and r.care != "none"
     ]
     free = sum(line.care == "none" for line in lines)
-    yield f"Of lines that say outright that somebody is in danger, {len(missed)} get nothing. A "
-    yield f"gentle line that is not needed comes with {len(needless) / free:.1%} of all other lines."
+    yield f"Of lines that say outright that somebody is in danger, {len(missed)} get nothing. A"
+    yield f"gentle line that is not needed comes with {len(needless) / free:.1%} of all others."
 
 
 def event_and_verdict(lines: Sequence[Line], readings: Sequence[Reading]) -> Iterator[str]:
@@ -285,9 +285,10 @@ def people(yardstick: Path, learned: Sequence[Line]) -> Iterator[str]:
         return
     thoughts = [json.loads(row) for row in (yardstick / "thought_records.jsonl").open()]
     everyday = [json.loads(row) for row in (yardstick / "everyday.jsonl").open()]
-    ours: Callable[[list[str]], list[float]] = lambda texts: [
-        read(text).self_critical for text in texts
-    ]
+
+    def ours(texts: list[str]) -> list[float]:
+        return [read(text).self_critical for text in texts]
+
     rows: list[Row] = []
     methods: list[tuple[str, Callable[[list[str]], Any], float]] = [("this reader", ours, 0.5)]
     methods += baselines.harsh(learned)

@@ -105,7 +105,11 @@ def in_clauses(line: Line) -> list[Sample]:
         inside = [at for at in range(start, end) if low[at].isalnum()]
         if inside and clause.words:
             share = [sum(at in part for at in inside) / len(inside) for part in (event, verdict)]
-            made.append(Sample(frozenset(clause.names()), clause.words, line, share[0] > 0.5, share[1] > 0.5))
+            made.append(
+                Sample(
+                    frozenset(clause.names()), clause.words, line, share[0] > 0.5, share[1] > 0.5
+                )
+            )
     return made
 
 

@@ -46,7 +46,9 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     missing = str(tmp_path / "gone.txt")
     done = run("read", "--json", "--files", missing, str(tmp_path))
     assert done.returncode == 1
-    assert [Path(json.loads(line)["file"]).name for line in done.stdout.splitlines()] == ["fine.txt"]
+    assert [Path(json.loads(line)["file"]).name for line in done.stdout.splitlines()] == [
+        "fine.txt"
+    ]
     told = done.stderr.decode()
     assert "gone.txt: it could not be read" in told
     assert "latin.txt: this is not UTF-8" in told

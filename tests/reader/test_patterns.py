@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from secondvoice.reader.hits import find
+from secondvoice.reader.marks import PATTERN_FROM
 from secondvoice.reader.patterns import Guard, Pattern, book, kind_of
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Voice
-from secondvoice.reader.marks import PATTERN_FROM
 from secondvoice.reader.words import level
 
 VOICES: dict[str, Voice] = {"critic": "critic", "voice": "critic", "answer": "answer"}

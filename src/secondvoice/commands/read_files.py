@@ -1,4 +1,4 @@
-"""``secondvoice read --files``: a folder of journals, a file at a time, with how far it has come."""
+"""``secondvoice read --files``: a folder of journals, one by one, saying how far it has come."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ def run(chosen: argparse.Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # always a text stream
     found = list(files(chosen.files))
     if not found:
-        endings = ", ".join(sorted(ENDINGS))
-        print(f"There is no file to read here. A folder is searched for {endings}.", file=sys.stderr)
+        looked_for = ", ".join(sorted(ENDINGS))
+        said = f"There is no file to read here. In a folder these are: {looked_for}."
+        print(said, file=sys.stderr)
         return 2
     status = 0
     for path, text in _watched(found):

@@ -88,7 +88,9 @@ class Decider:
         if not alone:
             return whole
         shares = {
-            label: share if label in _OF_MOST else max(share, *(each.shares[label] for each in alone))
+            label: share
+            if label in _OF_MOST
+            else max(share, *(each.shares[label] for each in alone))
             for label, share in whole.shares.items()
         }
         return Decided(window, shares, met, tuple(alone))
@@ -130,11 +132,11 @@ class Decider:
             if known is None:
                 known = kept[pair] = rows(of_pair(one, two))
             if known:
-                add((known, at - 1 if at else 0, at if at < last else last))
+                add((known, at - 1 if at else 0, min(last, at)))
             if before:
                 known = rows(of_triple(before, one, two))
                 if known:
-                    add((known, at - 2 if at > 1 else 0, at if at < last else last))
+                    add((known, at - 2 if at > 1 else 0, min(last, at)))
             before, one = one, two
         own = names_writer(words)
         for at, (who, negated) in enumerate(subject_line(words)):

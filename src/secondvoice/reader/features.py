@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.reader.datafiles import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Feature = tuple[str, int, int]
 """A feature with the first and the last of the words it stands for, as places in the unit."""
@@ -151,7 +151,7 @@ def subject_line(words: Sequence[str]) -> list[tuple[str, bool]]:
     return found
 
 
-def names_writer(words: Sequence[str]) -> bool:
+def names_writer(words: Iterable[str]) -> bool:
     """Whether the writer is named in a unit."""
     return not _WRITER.isdisjoint(words)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
 from secondvoice.reader.deciding import decider, together
+from secondvoice.reader.features import names_writer
 from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
@@ -17,7 +18,7 @@ from secondvoice.reader.windows import windows
 from secondvoice.reader.words import level
 
 if TYPE_CHECKING:
-    from secondvoice.reader.hits import Hit
+    from secondvoice.reader.hits import Found, Hit
 
 FEWEST_WORDS: Final = 3
 """Words below which a text without a mark is too short to say anything about."""
@@ -31,13 +32,19 @@ OFFER_FROM: Final = 0.4
 UNSURE_FROM: Final = 0.5
 """Share of lines that cannot be told from which the reader declines."""
 
+HELD_AT: Final = 0.49
+"""Share that words to an unnamed "you" reach at most, where whose they are is not known."""
+
 _UNCLEAR: Final = (0.42, 0.5)
+_YOU: Final = frozenset(["you", "your", "yours", "yourself"])
+_NOT_OF_THE_WRITER: Final = frozenset(["other", "none", "care", "now", "event", "verdict"])
 _REASONS: Final = {
     "empty": "There is nothing to read yet.",
     "no_words": "These don't look like words that the reader knows.",
     "other_language": "This doesn't look like English, and the reader only knows English.",
     "mixed": "Much of this is in another language, so the reader may have missed what matters.",
     "short": "This is too short to tell.",
+    "whose": "These words do not show whether they are said to yourself or to somebody else.",
     "unsure": "These words alone do not show how they are meant.",
     "unclear": "There may be something here, but not enough to be sure.",
 }
@@ -64,8 +71,13 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
     by = decider()
     decided = [by.decide(window, voice) for window in windows(low, found)]
     shares = together(decided)
+    held = voice is None and _speaks_to_somebody(found)
     reason = _doubt(language, len(found.words), shares)
-    shown = [] if reason and shares["unsure"] >= UNSURE_FROM else marks(decided, by)
+    if held and not reason and max(shares[pole] for pole in POLES) >= HELD_AT:
+        reason = _REASONS["whose"]
+    if held:
+        shares = _held_back(shares)
+    shown = [] if held or (reason and shares["unsure"] >= UNSURE_FROM) else marks(decided, by)
     care, calls = scoring.care(found.hits)
     if care == "none" and shares["care"] >= OFFER_FROM:
         care = "offer"
@@ -89,6 +101,19 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         reason=reason,
         questions=questions(text, shown),
     )
+
+
+def _speaks_to_somebody(found: Found) -> bool:
+    # "You" with no voice, and nothing that shows whether it is the writer.
+    words = {word for part in found.stretches for unit in part.units for word in unit.words}
+    return not _YOU.isdisjoint(words) and not names_writer(words)
+
+
+def _held_back(shares: dict[str, float]) -> dict[str, float]:
+    return {
+        label: share if label in _NOT_OF_THE_WRITER else min(share, HELD_AT)
+        for label, share in shares.items()
+    }
 
 
 def _declined(text: str, language: Language, words: int, hits: list[Hit], friend: str) -> Reading:
