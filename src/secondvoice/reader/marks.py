@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from secondvoice.reader.deciding import Decided, Decider, Part
     from secondvoice.reader.hits import Hit
+    from secondvoice.reader.reading import Care
     from secondvoice.reader.scoring import Calls
 
 SHOWN: Final = (*POLES, *ASSUMPTIONS, *(tone for tone in TONES if tone != "plain"))
@@ -69,6 +70,27 @@ def marks(decided: Sequence[Decided], by: Decider) -> list[Mark]:
 def _carrying(each: Decided, name: str, least: float) -> Sequence[Decided]:
     """The sentences that carry a label by themselves, else the window as a whole."""
     return [one for one in each.within if one.shares[name] >= least] or [each]
+
+
+def for_care(decided: Sequence[Decided], by: Decider, care: Care) -> list[Mark]:
+    """The marks of a level of care that the model alone called for.
+
+    Where no words carried enough of it there is no mark: the gentle line then stands by itself.
+
+    Args:
+        decided: The windows of a text with their shares.
+        by: What decided.
+        care: The level that was called for.
+
+    Returns:
+        Marks of the window that speaks for it most; none where ``care`` is ``"none"``.
+    """
+    if care == "none" or not decided:
+        return []
+    label = "now" if care == "now" else "care"
+    strongest = max(decided, key=lambda each: each.shares[label])
+    parts = by.trace(strongest).parts(label)
+    return [_by_weight(parts, low, high, care) for low, high in _carriers(parts)]
 
 
 def _of_label(each: Decided, name: str, parts: Sequence[Part]) -> list[Mark]:

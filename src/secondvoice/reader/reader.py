@@ -11,7 +11,7 @@ from secondvoice.reader.features import names_writer
 from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
-from secondvoice.reader.marks import marks, spans
+from secondvoice.reader.marks import for_care, marks, spans
 from secondvoice.reader.questions import questions
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, About, Reading, Voice
 from secondvoice.reader.windows import windows
@@ -26,8 +26,11 @@ FEWEST_WORDS: Final = 3
 MISSING_BELOW: Final = 0.4
 """Share of a component below which an answer is said not to have it yet."""
 
-OFFER_FROM: Final = 0.4
-"""Share of care from which the model alone calls for an offer."""
+NOW_FROM: Final = 0.5
+"""Share of danger said outright from which a call of the model alone is ``now``.
+
+Where patterns call, they decide the level: they know a denial and the past.
+"""
 
 UNSURE_FROM: Final = 0.5
 """Share of lines that cannot be told from which the reader declines."""
@@ -79,8 +82,9 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         shares = _held_back(shares)
     shown = [] if held or (reason and shares["unsure"] >= UNSURE_FROM) else marks(decided, by)
     care, calls = scoring.care(found.hits)
-    if care == "none" and shares["care"] >= OFFER_FROM:
-        care = "offer"
+    if care == "none" and shares["care"] >= by.model.least["care"]:
+        care = "now" if shares["now"] >= NOW_FROM else "offer"
+    felt = [] if calls else for_care(decided, by, care)
     event, verdict = parts.split(text, low, found, decided, by)
     return Reading(
         text=text,
@@ -91,7 +95,7 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         poles={pole: round(shares[pole], 3) for pole in POLES},
         tone=_tones(shares),
         assumptions={name: round(shares[name], 3) for name in ASSUMPTIONS},
-        spans=spans(text, shown, calls),
+        spans=spans(text, [*shown, *felt], calls),
         event=event,
         verdict=verdict,
         friend=turn(text, friend),
