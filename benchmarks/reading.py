@@ -1,17 +1,39 @@
-"""What reading costs: a moment of thirty words, and texts from ten words to a megabyte."""
+"""What reading costs: a moment, texts from ten words to a megabyte, and VADER on the same lines."""
 
 from __future__ import annotations
 
+import json
 import statistics
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from benchmarks.measure import Spread
+from benchmarks.server import ROOT
 from secondvoice.demo import load_year
 from secondvoice.reader import read
 
 WORDS_OF_A_MOMENT = 30
 PASSES = 20
 MEGABYTE = 1_000_000
+JOURNAL = 5_000
+LINES = 2_000
+
+# In a process of its own: what the import takes and what the whole of it holds.
+ALONE = """
+import json, resource, time
+bare = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begun = time.perf_counter()
+from secondvoice.reader import read
+loaded = time.perf_counter()
+for text in json.load(open(0)):
+    read(text)
+held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([loaded - begun, held / 1024, bare / 1024]))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,10 @@ class Reading:
         lengths: for texts of so many words, seconds for the whole text.
         megabyte: seconds for a million characters.
         megabyte_words: how many words they are.
+        journal: seconds for a journal of 5,000 words.
+        vader: lines that are read in the time in which VADER reads one.
+        loading: seconds for the import, in a process of its own.
+        held: megabytes of that process after two thousand lines, Python's own included.
     """
 
     first: float
@@ -33,6 +59,10 @@ class Reading:
     lengths: dict[int, float]
     megabyte: float
     megabyte_words: int
+    journal: float
+    vader: Spread
+    loading: float
+    held: float
 
 
 def measure(*, effort: float) -> Reading:
@@ -47,6 +77,7 @@ def measure(*, effort: float) -> Reading:
     ]
     for text in moments:  # every pattern that these words wake is made ready
         read(text)
+    loading, held = _alone()
     passes = max(2, round(PASSES * effort))
     took = sorted(_seconds(text) for _ in range(passes) for text in moments)
     whole = " ".join(words)
@@ -66,7 +97,51 @@ def measure(*, effort: float) -> Reading:
         lengths=lengths,
         megabyte=min(_seconds(long) for _ in range(2)),
         megabyte_words=len(many),
+        journal=min(_seconds(" ".join(many[:JOURNAL])) for _ in range(3)),
+        vader=_beside_vader(passes),
+        loading=loading,
+        held=held,
     )
+
+
+def _lines() -> list[str]:
+    """Lines of the corpus, the same ones each time."""
+    found = [
+        json.loads(row)["text"]
+        for path in sorted((ROOT / "data" / "selftalk").glob("*.jsonl"))
+        for row in path.read_text("utf-8").splitlines()
+    ]
+    return found[:: len(found) // LINES][:LINES]
+
+
+def _beside_vader(passes: int) -> Spread:
+    """Both on the same lines, in turns."""
+    lines, vader = _lines(), SentimentIntensityAnalyzer()
+    ratios = []
+    for _ in range(max(3, passes // 4)):
+        begun = time.thread_time()
+        for line in lines:
+            read(line)
+        between = time.thread_time()
+        for line in lines:
+            vader.polarity_scores(line)
+        ratios.append((time.thread_time() - between) / (between - begun))
+    return Spread.of(ratios)
+
+
+def _alone() -> tuple[float, float]:
+    """What the import takes in the middle of five, and what the process holds."""
+    runs = []
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", ALONE],
+            input=json.dumps(_lines()),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        runs.append(json.loads(done.stdout))
+    return statistics.median(run[0] for run in runs), max(run[1] for run in runs)
 
 
 def _seconds(text: str) -> float:

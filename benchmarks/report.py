@@ -108,6 +108,31 @@ class Figures:
                 "a word of ten words",
                 Spread.of([per_word[1] / per_word[0]]),
             ),
+            Asked("Lines read a second", "VADER on the same lines", self.reading.vader, least=1),
+            Asked(
+                "Reading a moment of 30 words, one in a hundred takes more, in milliseconds",
+                "",
+                Spread.of([self.reading.p99 * 1e3]),
+                most=3,
+            ),
+            Asked(
+                "Reading a journal of 5,000 words, in seconds of processor time",
+                "",
+                Spread.of([self.reading.journal]),
+                most=0.5,
+            ),
+            Asked(
+                "Importing the reader, in milliseconds by the clock",
+                "",
+                Spread.of([self.reading.loading * 1e3]),
+                most=150,
+            ),
+            Asked(
+                "Memory of a process that reads, in megabytes",
+                "",
+                Spread.of([self.reading.held]),
+                most=60,
+            ),
             Asked(
                 "Reading a megabyte, in seconds of processor time",
                 "",

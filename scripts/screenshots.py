@@ -47,6 +47,13 @@ VOICE = (
     "I should have known better."
 )
 HAPPENED = "The figures in the report were last month's. Carol found it in the meeting."
+JOURNAL = (
+    "Missed the bus, so I walked. Everyone else seems to have a plan for Sunday and I just sit "
+    "here.\n\n"
+    "Forgot Mum's call again. What kind of daughter does that? I should have it together by "
+    "now.\n\n"
+    "Made soup. It was a long week and I did ring the dentist."
+)
 ANSWER = {
     "name_it": "That meeting was embarrassing, and I still feel it in my stomach.",
     "not_alone": "Carol sent the wrong budget round in March. Everyone does it once.",
@@ -165,19 +172,20 @@ class Camera:
         parts = urlsplit(self.page.url)
         return f"{parts.scheme}://{parts.netloc}"
 
-    def take(self, name: str) -> None:
-        """Take the window as it is now, from its top, with nothing focused or pointed at."""
+    def take(self, name: str, *, top: bool = True) -> None:
+        """Take the window as it is now, from its top or not, with nothing focused or pointed at."""
         if self.wanted and not any(part in name for part in self.wanted):
             return
         self.page.mouse.move(0, 0)
         self.page.evaluate(
-            """() => {
+            """(top) => {
               document.activeElement?.blur();
-              scrollTo(0, 0);
+              if (top) scrollTo(0, 0);
               for (const said of document.querySelectorAll(".kept")) said.textContent = "";
               const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
               return document.fonts.ready.then(() => new Promise(drawn)).then(() => true);
-            }"""
+            }""",
+            top,
         )
         raw = self.page.screenshot(animations="disabled", caret="hide")
         write(self.studio, IMAGES / f"{name}-{self.look}.png", raw)
@@ -239,6 +247,13 @@ def through_the_year(camera: Camera, origin: str) -> None:
     camera.take("minute")
     page.goto(f"{origin}/support/")
     camera.take("support")
+
+    page.goto(f"{origin}/reader/")
+    page.fill("#text", JOURNAL)
+    page.click("main form .button")
+    page.locator("#reading-title").wait_for()
+    page.evaluate("document.querySelector('#reading').scrollIntoView()")
+    camera.take("reader", top=False)
 
     page.goto(f"{origin}/moments/{THE_MOMENT}/notice/")
     page.fill("#id_voice", VOICE)

@@ -216,6 +216,18 @@ def nothing_chosen(page: Page, origin: str) -> None:
     page.locator(".error").first.wait_for()
 
 
+def tried(text: str) -> Callable[[Page, str], None]:
+    """The reader, tried on these words."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/reader/")
+        page.fill("#text", text)
+        page.locator("main form .button").click()
+        page.locator("#reading :is(h2, p), p#reading").first.wait_for()
+
+    return go
+
+
 def old_form(page: Page, origin: str) -> None:
     """A form whose token no longer fits."""
     page.goto(f"{origin}/moments/new/")
@@ -261,6 +273,11 @@ PLACES = (
     Place("moments, none found", "moments", "made_up", searched("xylophone")),
     Place("moments, one deleted", "moments", "made_up", just_deleted),
     Place("deleted", "moments_deleted", "made_up", deleted),
+    Place("reader", "reader", "made_up", at("/reader/")),
+    Place("reader, tried", "reader", "made_up", tried(f"We had soup.\n\n{CRITIC}")),
+    Place("reader, nothing written", "reader", "made_up", tried(" ")),
+    Place("reader, words of danger", "reader", "made_up", tried("I want to die")),
+    Place("reader, locked", "reader", "locked", at("/reader/")),
     Place("settings", "settings", "made_up", at("/settings/")),
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),

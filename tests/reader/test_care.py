@@ -46,6 +46,7 @@ def test_what_is_said_outright_comes_first(text: str) -> None:
         "I just want it to stop",
         "tomorrow won't be my problem",
         "I can't go on",
+        "I'm tired of living",
         "there's no way out",
         "I'm afraid to go home",
         "he won't let me leave",
