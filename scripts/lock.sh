@@ -20,3 +20,4 @@ lock() {
 
 lock requirements/run.txt
 lock requirements/dev.txt --group dev
+lock requirements/formats.txt --group dev --group formats
