@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 NEWEST := .venv-newest
+FORMATS := .venv-formats
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -14,7 +15,7 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
+.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-formats newest lint types format \
 	bench docs-check lock vendor clean broken
 
 help: ## this list
@@ -41,6 +42,10 @@ test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"
 	@CHROMIUM="$$($(BIN)/python scripts/chromium.py)" && export CHROMIUM && \
 		$(PYTEST) -m browser -n 2 --dist loadfile $(ARGS)
+
+test-formats: $(FORMATS)/.formats ## our ReproSchema, held against its own model (heavy)
+	@echo "== ReproSchema, by its own model"
+	@$(FORMATS)/bin/python -m pytest tests/measures/formats/test_reproschema_model.py $(ARGS)
 
 newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
 	@echo "== Tests on the newest Python and Django here"
@@ -72,7 +77,7 @@ vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins,
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NEWEST) $(FORMATS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 	@$(PYTHON) scripts/bootstrap.py run $(VENV)
@@ -82,3 +87,6 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 
 $(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py newest $(NEWEST)
+
+$(FORMATS)/.formats: requirements/formats.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py formats $(FORMATS)
