@@ -154,6 +154,12 @@ def test_somebody_elses_questionnaire_becomes_a_draft_without_a_key(tmp_path: Pa
     assert form.scores == ()
 
 
+def test_thoughts_of_death_lead_to_support_whoever_wrote_the_file(tmp_path: Path) -> None:
+    resource = json.loads(json.dumps(OTHERS))
+    resource["item"][1]["item"][1]["code"] = [{"system": "http://loinc.org", "code": "44260-8"}]
+    assert read(resource, "my-scale", tmp_path).form.care == (("my_scale_2", 1),)
+
+
 def test_a_questionnaire_that_cannot_be_one_measure_is_told(tmp_path: Path) -> None:
     mixed = json.loads(json.dumps(OTHERS))
     mixed["item"][1]["item"][1]["answerOption"].pop()

@@ -102,7 +102,7 @@ def imported(path: Path, kind: Kind, *, name: str) -> Imported:
 
 def draft(imported_form: Form, path: Path, kind: Kind) -> dict[str, str]:
     """What was imported, as the files of a draft in our own form, by name."""
-    return drafts.files(imported_form, f"{path.name} ({_NAMES[kind]})")
+    return drafts.files(imported_form, f"{path.resolve().name} ({_NAMES[kind]})")
 
 
 def read_answers(path: Path, instrument: Instrument, kind: Kind) -> list[Sheet]:

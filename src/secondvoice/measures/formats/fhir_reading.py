@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from secondvoice.measures.instrument import Score
 
 _CHOICES = {"choice", "open-choice"}
+_SELF_HARM = "44260-8"
+"""LOINC's code for the ninth question of the PHQ-9: thoughts of death or self-harm."""
 
 
 def _notes(element: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -117,6 +119,9 @@ class _Found:
         found, at = noted_item(notes, where)
         fields: dict[str, Any] = {"number": len(self.items) + 1} | found
         fields["loinc"] = _loinc(element, where)
+        if at is None and fields["loinc"] == _SELF_HARM:
+            # Any answer above the lowest leads to support, whoever wrote the file.
+            at = sorted(option.value for option in options)[:2][-1]
         wording = text(element.get("text"), f"{where}: text")
         self.items.append(Item(id=link, wording=wording, **fields))
         self.care += [(link, at)] if at is not None else []
