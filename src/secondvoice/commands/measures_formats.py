@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from secondvoice.commands.writing import refuse_what_is_there, write_new, write_new_folder
 from secondvoice.measures import formats
-from secondvoice.measures.catalogue import FILE, instrument, read_folder
+from secondvoice.measures.catalogue import FILE, instrument, instruments, read_folder
 from secondvoice.measures.formats.values import FormatError
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def convert(chosen: argparse.Namespace) -> None:
 def _instrument(named: str) -> Instrument:
     """One of this installation, or one in a folder of one's own."""
     folder = Path(named).expanduser()
-    if (folder / FILE).is_file():
+    # A draft called like one of ours lies about easily; ./scs-sf means that one.
+    if named not in instruments() and (folder / FILE).is_file():
         return read_folder(folder.resolve())
     return instrument(named)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from secondvoice import measures
 from secondvoice.measures import formats
 from tests.site.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.measures.conftest import Changing
 
 
 def test_a_measure_goes_out_and_comes_in_as_a_draft(tmp_path: Path) -> None:
@@ -85,3 +90,15 @@ def test_a_measure_in_a_folder_of_ones_own_can_be_exported(tmp_path: Path, copie
     done = run("measures", "export", copies / "who-5", "--as", "redcap", "--out", out)
     assert (done.returncode, done.stderr) == (0, b"")
     assert out.read_bytes().startswith(b"Variable / Field Name,")
+
+
+def test_a_draft_that_is_called_like_ours_is_not_taken_for_it(
+    copies: Path, changed: Changing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed("who-5", ("most = 100", "most = 25"))
+    monkeypatch.chdir(copies)
+    done = run("measures", "export", "who-5", "--as", "fhir", "--out", "ours.json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    done = run("measures", "export", "./who-5", "--as", "fhir", "--out", "theirs.json")
+    assert done.returncode == 1
+    assert "least and most have to be 0 and 100" in done.stderr.decode()
