@@ -6,6 +6,7 @@ ARGS ?=
 VENV := .venv
 NEWEST := .venv-newest
 TRAIN := .venv-train
+FORMATS := .venv-formats
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -15,8 +16,8 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
-	bench train train-check eval agreement docs-check lock vendor clean broken
+.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-formats newest lint \
+	types format bench train train-check eval agreement docs-check lock vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +43,10 @@ test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"
 	@CHROMIUM="$$($(BIN)/python scripts/chromium.py)" && export CHROMIUM && \
 		$(PYTEST) -m browser -n 2 --dist loadfile $(ARGS)
+
+test-formats: $(FORMATS)/.formats ## our ReproSchema, held against its own model (heavy)
+	@echo "== ReproSchema, by its own model"
+	@$(FORMATS)/bin/python -m pytest tests/measures/formats/test_reproschema_model.py $(ARGS)
 
 newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
 	@echo "== Tests on the newest Python and Django here"
@@ -85,7 +90,8 @@ vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins,
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NEWEST) $(TRAIN) $(FORMATS)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 	@$(PYTHON) scripts/bootstrap.py run $(VENV)
@@ -98,3 +104,6 @@ $(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
 
 $(TRAIN)/.train: requirements/train.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py train $(TRAIN)
+
+$(FORMATS)/.formats: requirements/formats.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py formats $(FORMATS)

@@ -1,8 +1,8 @@
 """Make a virtual environment and install what is locked into it, checked by hash.
 
-``python3 scripts/bootstrap.py run|dev|newest|train FOLDER``: ``run`` is what the program needs,
-``dev`` what its tests need too, ``newest`` is ``dev`` on the newest Python of this machine, and
-``train`` is ``dev`` with what fits and measures the reader's model.
+``python3 scripts/bootstrap.py KIND FOLDER``: ``run`` is what the program needs, ``dev`` what its tests
+need too, and ``newest`` is ``dev`` on the newest Python of this machine. ``train`` is ``dev`` with what
+fits and measures the reader's model, ``formats`` with what the heavy test of our ReproSchema needs.
 
 Standard library only, and readable to an old Python, which is told apart here.
 """
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OLDEST = (3, 11)
+LOCKS = {"run": "run", "dev": "dev", "train": "train", "formats": "formats", "newest": "dev"}
+"""Which lock in ``requirements/`` each kind installs."""
+
 ROOT = Path(__file__).resolve().parent.parent
 # -qq: errors only. Whatever index pip is set to use is the machine's affair.
 CHECKED_BY_HASH = ("install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
@@ -37,7 +40,7 @@ class CannotSetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up one virtual environment; its stamps are written last."""
-    if len(arguments) != 2 or arguments[0] not in {"run", "dev", "newest", "train"}:
+    if len(arguments) != 2 or arguments[0] not in LOCKS:
         print(__doc__, file=sys.stderr)
         return 2
     kind, folder = arguments[0], Path(arguments[1])
@@ -52,7 +55,7 @@ def main(arguments: list[str]) -> int:
 def set_up(kind: str, folder: Path) -> None:
     """Install what ``kind`` asks for into ``folder``."""
     base = pythons()[-1 if kind == "newest" else 0]
-    lock = "dev" if kind == "newest" else kind
+    lock = LOCKS[kind]
     print(f"Setting up {folder.name} with {base} (once).", file=sys.stderr, flush=True)
     python = make_environment(folder, base)
     pip = [str(python), "-m", "pip"]

@@ -21,3 +21,4 @@ lock() {
 lock requirements/run.txt
 lock requirements/dev.txt --group dev
 lock requirements/train.txt --group dev --group train
+lock requirements/formats.txt --group dev --group formats

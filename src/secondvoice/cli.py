@@ -206,7 +206,7 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_measures(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     measures = commands.add_parser(
         "measures",
-        help="list, show or validate the questionnaires that are here",
+        help="list, show, validate or exchange the questionnaires that are here",
         description="The questionnaires that are here: their questions, keys, figures, sources "
         "and licences, and what of it is unverified.",
     )
@@ -221,6 +221,38 @@ def _add_measures(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="FOLDER",
         help="an instrument, or a folder of them (else those of this installation)",
     )
+    _add_measures_formats(what)
+
+
+def _add_measures_formats(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = what.add_parser("export", help="write one in another format")
+    export.add_argument("id", metavar="ID", help="as in the list: scs-sf; or a folder of your own")
+    _add_format(export, "--as", "kind", ("fhir", "reproschema", "redcap", "csv"))
+    export.add_argument(
+        "--out", required=True, metavar="PATH", help="a new file (fhir, redcap), else a new folder"
+    )
+    read = what.add_parser("import", help="make a draft in our own form of one in another")
+    read.add_argument("file", metavar="FILE", help="the file; for reproschema the folder, too")
+    _add_format(read, "--as", "kind", ("fhir", "reproschema", "redcap"))
+    read.add_argument(
+        "--out", required=True, metavar="FOLDER", help="a new folder; its name becomes the id"
+    )
+    convert = what.add_parser("convert", help="write answers in another format")
+    convert.add_argument("file", metavar="FILE", help="the answers")
+    convert.add_argument(
+        "--of", required=True, metavar="ID", help="whose answers they are; or a folder of your own"
+    )
+    _add_format(convert, "--from", "source", ("csv", "fhir", "redcap"))
+    _add_format(convert, "--to", "target", ("csv", "fhir", "redcap"))
+    convert.add_argument(
+        "--out", required=True, metavar="FILE", help="the file to write; a new one"
+    )
+
+
+def _add_format(
+    parser: argparse.ArgumentParser, option: str, into: str, formats: tuple[str, ...]
+) -> None:
+    parser.add_argument(option, dest=into, choices=formats, required=True, help="the format")
 
 
 class _Version(argparse.Action):

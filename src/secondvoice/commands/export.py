@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secondvoice.commands.opening import existing_folder, open_records
+from secondvoice.commands.writing import refuse_what_is_there, write_new
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
 
@@ -35,8 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     """
     target = Path(chosen.out).expanduser()
     # Before the passphrase is typed; it is made sure of again when the file is put there.
-    if target.exists() or target.is_symlink():
-        raise _in_the_way(target)
+    refuse_what_is_there(target)
     data = existing_folder()
 
     from secondvoice.site.management.prepare import load
@@ -92,44 +90,3 @@ def as_json(door: Door, person: UUID) -> Iterator[str]:
         yield between + json.dumps(record, ensure_ascii=False)
         between = ",\n"
     yield "\n]}\n"
-
-
-def write_new(target: Path, parts: Iterator[str]) -> None:
-    """Write ``parts`` into the new file ``target``: whole or not at all, for its owner only.
-
-    Raises:
-        CannotStart: there is something called that already, or it cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".secondvoice-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            _put(Path(name), target)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except FileExistsError:
-        raise _in_the_way(target) from None
-    except OSError as error:
-        raise CannotStart(
-            f"{target} cannot be written ({error.strerror}). Choose another place with --out."
-        ) from None
-
-
-def _put(source: Path, target: Path) -> None:
-    """Give ``source`` the name ``target``, only if nothing has it."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without hard links (a memory stick): the same but for an instant in between.
-        if target.exists():
-            raise FileExistsError from None
-        source.rename(target)
-
-
-def _in_the_way(target: Path) -> CannotStart:
-    return CannotStart(f"{target} is there already and was left as it is. Choose another name.")

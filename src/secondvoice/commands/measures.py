@@ -1,4 +1,4 @@
-"""``secondvoice measures``: the instruments that are here, listed, shown, validated."""
+"""``secondvoice measures``: the instruments that are here, listed, shown, validated, exchanged."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secondvoice.commands import measures_formats
 from secondvoice.measures.catalogue import (
     FILE,
     InstrumentError,
@@ -15,6 +16,7 @@ from secondvoice.measures.catalogue import (
     read_all,
     read_folder,
 )
+from secondvoice.measures.formats.values import FormatError
 from secondvoice.measures.page import render, standing, unverified
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Do what was asked for.
 
     Returns:
-        0; 1 where something is wrong with an instrument or none is called so.
+        0; 1 where something is wrong with an instrument or a file, or none is called so.
     """
     # Questions hold dashes and accents whatever the terminal's own encoding.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # always a text stream
@@ -38,9 +40,15 @@ def run(chosen: argparse.Namespace) -> int:
             print(render(instrument(chosen.id)), end="")
         elif chosen.what == "validate":
             return validate(chosen.folders)
+        elif chosen.what == "export":
+            measures_formats.export(chosen)
+        elif chosen.what == "import":
+            measures_formats.read(chosen)
+        elif chosen.what == "convert":
+            measures_formats.convert(chosen)
         else:
             list_all()
-    except (InstrumentError, UnknownInstrument) as error:
+    except (FormatError, InstrumentError, UnknownInstrument) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

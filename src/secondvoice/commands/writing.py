@@ -1,0 +1,94 @@
+"""Writing what a command makes: whole or not at all, and never over something that is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secondvoice.site.datafolder import CannotStart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def refuse_what_is_there(target: Path) -> None:
+    """See that the name is free.
+
+    Raises:
+        CannotStart: there is something called that already.
+    """
+    if target.exists() or target.is_symlink():
+        raise _in_the_way(target)
+
+
+def write_new(target: Path, parts: Iterable[str]) -> None:
+    """Write ``parts`` into the new file ``target``: whole or not at all, for its owner only.
+
+    Raises:
+        CannotStart: there is something called that already, or it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".secondvoice-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(parts)
+                file.flush()
+                os.fsync(file.fileno())
+            _put(Path(name), target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except FileExistsError:
+        raise _in_the_way(target) from None
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def write_new_folder(target: Path, files: Mapping[str, str]) -> None:
+    """Write files into the new folder ``target``: all of them or none, for its owner only.
+
+    Args:
+        target: the folder.
+        files: the text of each by its path in it.
+
+    Raises:
+        CannotStart: there is something called that already, or it cannot be written.
+    """
+    refuse_what_is_there(target)
+    try:
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=".secondvoice-"))
+        try:
+            for name, text in files.items():
+                path = made / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8", newline="\n")
+            made.rename(target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def _put(source: Path, target: Path) -> None:
+    """Give ``source`` the name ``target``, only if nothing has it."""
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a memory stick): the same but for an instant in between.
+        if target.exists():
+            raise FileExistsError from None
+        source.rename(target)
+
+
+def _in_the_way(target: Path) -> CannotStart:
+    return CannotStart(f"{target} is there already and was left as it is. Choose another name.")
+
+
+def _unwritable(target: Path, error: OSError) -> CannotStart:
+    return CannotStart(
+        f"{target} cannot be written ({error.strerror}). Choose another place with --out."
+    )
