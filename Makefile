@@ -61,6 +61,7 @@ format: $(VENV)/.dev ## put the style right
 
 bench: $(VENV)/.dev ## the figures of docs/performance.md
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.scoring $(ARGS)
 
 docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewhere
 	@$(PYTEST) tests/test_docs.py $(ARGS)

@@ -44,13 +44,13 @@ class Cells:
 
 def slip(kind: int, scale: Scale) -> str:
     """What is wrong with a cell, and what belongs there; never what stands there."""
-    whole = f"a whole number from {scale.least} to {scale.most}"
-    return {
-        OFF: f"off the scale; an answer is {whole}",
-        PART: f"not a whole number; an answer is {whole}",
-        COMMAS: f"a decimal comma; an answer is {whole}",
-        TEXT: f"no number; an answer is {whole}",
+    found = {
+        OFF: "a number off the scale",
+        PART: "a fraction",
+        COMMAS: "a decimal comma",
+        TEXT: "no number",
     }[kind]
+    return f"{found} where a whole number from {scale.least} to {scale.most} belongs"
 
 
 def cells(name: str, column: pa.Array, scale: Scale, missing: Sequence[str]) -> Cells:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CELLS = 4_000_000
 """So many cells at once, at most: what one piece takes in memory does not depend on the file."""
-ROWS = 131_072
+ROWS = 65_536
 """So many rows at once, at most."""
 
 

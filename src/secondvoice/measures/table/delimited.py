@@ -52,7 +52,9 @@ class Delimited:
         try:
             self._size = file.stat().st_size
             packed = self._raw.peek(2)[:2] == b"\x1f\x8b"
-            self._text: io.BufferedIOBase = gzip.GzipFile(fileobj=self._raw) if packed else self._raw
+            self._text: io.BufferedIOBase = self._raw
+            if packed:
+                self._text = gzip.GzipFile(fileobj=self._raw)
             self._begin()
         except BaseException:
             self._raw.close()
@@ -157,6 +159,7 @@ class Delimited:
             elif len(text) > LONGEST:
                 raise self._unclosed()
         if text.count(b'"') % 2:
+            self._line += _whole_rows(text)[0].count(b"\n")
             raise self._unclosed()
         if text.strip(b"\r\n"):
             yield text

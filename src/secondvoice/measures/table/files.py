@@ -161,6 +161,8 @@ def _in(file: Path) -> Iterator[None]:
 
 def _opened(file: Path) -> Source:
     """The file, read as what it begins like rather than what it is called."""
+    if file.exists() and not file.is_file():
+        raise TableError(f"{file} is no file. Save the answers in one, and name that.")
     try:
         with file.open("rb") as raw:
             begin = raw.read(4)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.csv as pc
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from secondvoice.measures.table.plan import TableError, new_columns
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from secondvoice.measures.table.plan import Plan
 
-SMALL = ("_answered", "_asked", "_problems")
-"""Endings of new columns with few different values."""
+SAMPLE = 4096
+"""So many values tell whether a column repeats itself."""
 
 
 @contextmanager
@@ -74,7 +75,7 @@ class Writer:
     def __init__(self, file: Path, plan: Plan) -> None:
         self._file = file
         self._plan = plan
-        self._writer: pq.ParquetWriter | pc.CSVWriter | None = None
+        self._writer: pq.ParquetWriter | arrow_csv.CSVWriter | None = None
         self._parquet = file.suffix.lower() == ".parquet"
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -95,19 +96,29 @@ class Writer:
         if self._writer is not None:
             self._writer.close()
 
-    def _csv(self, table: pa.Table) -> pc.CSVWriter:
-        return pc.CSVWriter(str(self._file), table.schema)
+    def _csv(self, table: pa.Table) -> arrow_csv.CSVWriter:
+        return arrow_csv.CSVWriter(str(self._file), table.schema)
 
     def _parquet_writer(self, table: pa.Table) -> pq.ParquetWriter:
-        # Only columns with few different values are worth a dictionary, which takes time to make.
-        new = set(new_columns(self._plan.instrument))
-        scores = {s.id for s in self._plan.instrument.scores if s.role == "subscale"}
-        few = {f"{self._plan.prefix}_{name}" for name in scores}
-        few |= {name for name in new if name.endswith(SMALL)}
-        few |= {name for name in table.column_names if name not in new}
+        # Scores take few different values, so a dictionary makes them small, and compressing what
+        # is left is time for nothing. Of the other columns, only those that repeat get one.
+        new, rest = new_columns(self._plan.instrument), self._plan.rest
+        few = [name for name in rest if _repeats(table.column(name))]
         return pq.ParquetWriter(
-            str(self._file), table.schema, use_dictionary=sorted(few), compression="snappy"
+            str(self._file),
+            table.schema,
+            use_dictionary=[*new, *few],
+            compression=dict.fromkeys(new, "none") | dict.fromkeys(rest, "snappy"),
+            write_statistics=list(rest),
         )
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    """Whether values come again often enough, by the first piece of the table."""
+    some = column.slice(0, SAMPLE)
+    if pa.types.is_nested(column.type) or pa.types.is_dictionary(column.type):
+        return not pa.types.is_nested(column.type)
+    return bool(pc.count_distinct(some).as_py() * 4 <= len(some))
 
 
 def _plain(table: pa.Table) -> pa.Table:
