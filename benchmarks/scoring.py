@@ -155,6 +155,7 @@ def _told(costs: Rounds, peaks: list[int], rounds: int) -> str:
             most=1.2,
         ),
     ]
+    least, most = (each / 2**20 for each in peaks)
     seconds = ", ".join(
         f"{what} {costs.cpu(name).middle:.2f} ({costs.wall(name).middle:.2f})"
         for what, name in (
@@ -176,9 +177,8 @@ def _told(costs: Rounds, peaks: list[int], rounds: int) -> str:
             *(one.row for one in asked),
             "",
             (
-                f"Seconds of processor time (of the clock) for a million rows: {seconds}. Memory at "
-                f"most: {peaks[0] / 2**20:.0f} MiB for 100,000 rows, {peaks[1] / 2**20:.0f} for a "
-                "million."
+                f"Seconds of processor time (of the clock) for a million rows: {seconds}. Memory "
+                f"at most: {least:.0f} MiB for 100,000 rows, {most:.0f} for a million."
             ),
         ]
     )
