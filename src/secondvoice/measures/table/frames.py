@@ -99,4 +99,4 @@ def _batches(table: pa.Table) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_arrays(
             [pa.array([], field.type) for field in table.schema], schema=table.schema
         )
-    yield from table.combine_chunks().to_batches(max_chunksize=ROWS)
+    yield from table.to_batches(max_chunksize=ROWS)
