@@ -67,6 +67,7 @@ format: $(VENV)/.dev ## put the style right
 
 bench: $(TRAIN)/.train ## the figures of docs/performance.md
 	@$(TRAIN)/bin/python -m benchmarks $(ARGS)
+	@$(TRAIN)/bin/python -m benchmarks.scoring $(ARGS)
 
 train: $(TRAIN)/.train ## fit the reader's model anew from data/selftalk
 	@$(TRAIN)/bin/python -m training.fit $(ARGS)

@@ -220,14 +220,16 @@ def _told(what: str, cpu: Spread, times: Spread) -> str:
     return f"| {what} | {cpu.scaled(1e3):.2f} | {times:.1f} |"
 
 
-def write(page: Path, text: str) -> None:
-    """Put the figures into their place in ``page``.
+def write(page: Path, text: str, place: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put the figures into their ``place`` in ``page``, between its two marks.
 
     Raises:
         ValueError: the page has no place for them.
     """
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.read_text(encoding="utf-8").partition(place[0])
+    _, end, after = rest.partition(place[1])
     if not (begin and end):
-        raise ValueError(f"{page.name} has no place for the figures; it needs {BEGIN} and {END}.")
+        raise ValueError(
+            f"{page.name} has no place for the figures; it needs {' and '.join(place)}."
+        )
     page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")

@@ -70,6 +70,10 @@ def _call(chosen: argparse.Namespace) -> int:
             from secondvoice.commands import measures
 
             return measures.run(chosen)
+        case "score":
+            from secondvoice.commands import score
+
+            return score.run(chosen)
         case "manage":
             from secondvoice.commands import manage
 
@@ -108,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_doctor(commands)
     _add_measures(commands)
+    _add_score(commands)
     manage = commands.add_parser(
         "manage",
         help="run one of the web framework's own commands",
@@ -253,6 +258,39 @@ def _add_format(
     parser: argparse.ArgumentParser, option: str, into: str, formats: tuple[str, ...]
 ) -> None:
     parser.add_argument(option, dest=into, choices=formats, required=True, help="the format")
+
+
+def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    score = commands.add_parser(
+        "score",
+        help="score a file of answers to a questionnaire",
+        description="Score a file of answers, a row for each taking: CSV or Parquet in, CSV or "
+        "Parquet out. Rows that cannot be scored are told and stay in their place.",
+    )
+    score.add_argument("id", metavar="ID", help="as in 'secondvoice measures list': scs-sf")
+    score.add_argument(
+        "file", metavar="FILE", help="the answers: Parquet, or text with , ; or tabs"
+    )
+    score.add_argument(
+        "--out", required=True, metavar="FILE", help="the scores: a new .csv or .parquet"
+    )
+    score.add_argument(
+        "--map",
+        metavar="FILE",
+        help="which column holds which item: a .csv 'item,column', or a .toml with scs_1 = \"Q1\"",
+    )
+    score.add_argument(
+        "--missing",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help="what stands for no answer beside empty cells, NA and the like; may be said again",
+    )
+    score.add_argument("--answers", action="store_true", help="write the answers, too")
+    score.add_argument(
+        "--report", metavar="FILE", help="write every slip to a CSV: place, column, what is wrong"
+    )
+    score.add_argument("--force", action="store_true", help="replace files that are there already")
 
 
 class _Version(argparse.Action):

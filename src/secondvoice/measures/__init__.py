@@ -30,12 +30,20 @@ from secondvoice.measures.change import (
 )
 from secondvoice.measures.instrument import Instrument, Item, Mark, Precision, Score, Verdict
 from secondvoice.measures.scoring import AnswerError, Scored, Scores, needs_support, score
+from secondvoice.measures.table import (
+    TableError,
+    need_research,
+    new_columns,
+    read_mapping,
+    score_table,
+)
 from secondvoice.measures.taking import offered, remarks, steps
 
 __all__ = [
-    "AnswerError", "Change", "Instrument", "InstrumentError", "Item", "Mark", "Precision", "Score",
-    "Scored", "Scores", "Spread", "Taken", "UnknownInstrument", "Verdict", "important",
-    "instrument", "instruments", "latest_change", "limit", "needs_support", "offered",
-    "overridden", "own_spread", "read_all", "read_folder", "reliable_change", "remarks", "score",
-    "steps",
+    "AnswerError", "Change", "Instrument", "InstrumentError", "Item", "Mark", "Precision",
+    "Score", "Scored", "Scores", "Spread", "TableError", "Taken", "UnknownInstrument",
+    "Verdict", "important", "instrument", "instruments", "latest_change", "limit",
+    "need_research", "needs_support", "new_columns", "offered", "overridden", "own_spread",
+    "read_all", "read_folder", "read_mapping", "reliable_change", "remarks", "score",
+    "score_table", "steps",
 ]  # fmt: skip

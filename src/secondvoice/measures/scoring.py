@@ -7,6 +7,8 @@ reason in words. How many of how many questions were answered stands beside ever
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -203,7 +205,8 @@ def _of_items(instrument: Instrument, rule: Score, given: Mapping[str, int]) -> 
 
 def _joined(rule: Score, values: list[float], asked: int) -> float:
     """A mean of what is there; a sum as that mean times the number of questions."""
-    total = sum(values)
+    # One after the other: the built-in sum() rounds otherwise from Python 3.12 on.
+    total = reduce(add, values)
     if rule.method == "mean":
         return total / len(values) * rule.times
     # Without a gap the sum itself, so that whole numbers stay whole.

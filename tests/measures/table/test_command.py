@@ -1,0 +1,119 @@
+"""``secondvoice score`` as it is called: what is said, the status, and what is left behind."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.measures.table.conftest import HEAD, Desk
+from tests.site.running import PATIENCE, command, environment, run, until
+
+ROWS = "a,1,2,3,0,\nb,1,4,3,0,\n"
+
+
+def test_bad_rows_are_told_and_give_status_1(desk: Desk) -> None:
+    file, out = desk.put(HEAD + ROWS), desk.folder / "scores.csv"
+    done = run("score", "phq-4", file, "--out", out, "--report", desk.folder / "report.csv")
+    assert done.returncode == 1
+    assert done.stdout.decode() == f"1 row scored, in {out}.\n"
+    assert done.stderr.decode().splitlines() == [
+        "line 3, column phq_4_2: a number off the scale where a whole number from 0 to 3 belongs",
+        f"1 row could not be scored; {out} has them without scores, with the reason beside them.",
+    ]
+    assert len(desk.lines("report.csv")) == 2
+
+
+def test_a_sound_file_gives_status_0_with_a_mapping_and_a_code(desk: Desk) -> None:
+    file = desk.put(HEAD.replace("phq_4_1", "Q1") + "a,1,2,3,0,\nb,1,-9,3,0,\n")
+    desk.put("item,column\nphq_4_1,Q1\n", "map.csv")
+    options = ("--map", desk.folder / "map.csv", "--missing", "-9", "--answers")
+    done = run("score", "phq-4", file, "--out", desk.folder / "scores.csv", *options)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert desk.lines()[0].startswith('"id","Q1","phq_4_2",')
+    again = run("score", "phq-4", file, "--out", desk.folder / "scores.csv", *options)
+    assert again.returncode == 1
+    assert again.stderr.decode().rstrip().endswith("Choose another name, or say --force.")
+    assert run("score", "phq-4", file, "--out", desk.folder / "scores.csv", *options,
+               "--force").returncode == 0  # fmt: skip
+
+
+def test_only_the_first_slips_are_told_where_there_are_many(desk: Desk) -> None:
+    file = desk.put(HEAD + "a,9,2,3,0,\n" * 30)
+    done = run("score", "phq-4", file, "--out", desk.folder / "scores.csv")
+    said = done.stderr.decode().splitlines()
+    assert len(said) == 22
+    assert said[20] == "And 10 more, all of them in the column of problems."
+
+
+def test_an_unknown_measure_is_told(desk: Desk) -> None:
+    done = run("score", "phq-10", desk.put(HEAD), "--out", desk.folder / "scores.csv")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("There is no measure called phq-10.")
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(desk: Desk) -> None:
+    """Everything that numpy and pyarrow were installed into is out of sight."""
+    code = (
+        "import sys; sys.path = [p for p in sys.path if 'site-packages' not in p];"
+        f"sys.path.insert(0, {str(Path(__file__).parents[3] / 'src')!r});"
+        "from secondvoice.commands import score; from argparse import Namespace;"
+        "sys.exit(score.run(Namespace(id='scs', file='a.csv', out='b.csv', map=None, missing=[],"
+        "answers=False, force=False, report=None)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "Scoring tables needs numpy and pyarrow: pip install 'secondvoice[research]'.\n"
+    )
+
+
+def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
+    code = (
+        "import sys, secondvoice.cli, secondvoice.commands.score, secondvoice.measures.table;"
+        "print({'numpy', 'pyarrow', 'pandas'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (b"set()\n", b"")
+
+
+def test_a_terminal_shows_how_far_it_is(desk: Desk) -> None:
+    ours, its = pty.openpty()
+    arguments = ("score", "phq-4", desk.put(HEAD + ROWS), "--out", desk.folder / "scores.csv")
+    with subprocess.Popen(
+        command(*arguments), stderr=its, stdout=subprocess.DEVNULL, env=environment()
+    ) as process:
+        os.close(its)
+        shown = b""
+        try:
+            while more := os.read(ours, 4096):
+                shown += more
+        except OSError:
+            pass  # how Linux says that the other end is closed
+    os.close(ours)
+    assert process.returncode == 1
+    assert f"\r{'█' * 24} 100%  2 rows\r".encode() in shown
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_interrupted_it_leaves_no_output(desk: Desk, how: signal.Signals) -> None:
+    """It is stopped once it has begun to write, long before it is through."""
+    file = desk.put(HEAD + "a,1,2,3,0,\n" * 3_000_000)
+    process = subprocess.Popen(
+        command("score", "phq-4", file, "--out", desk.folder / "scores.csv"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    assert until(lambda: any(path.stat().st_size for path in desk.folder.glob(".secondvoice-*")))
+    process.send_signal(how)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode in {130, -signal.SIGKILL}
+    assert "scores.csv" not in desk.names()
+    if how != signal.SIGKILL:
+        assert desk.names() == {"answers.csv"}
