@@ -1,0 +1,26 @@
+"""Statistics of a measure in a group: reliability, retest, factor models, from one pass.
+
+Needs NumPy and SciPy (``pip install secondvoice[science]``); a pass over a table that lies in a
+database needs Ibis (``secondvoice[research]``). The core of the measures needs neither.
+"""
+
+from __future__ import annotations
+
+from secondvoice.measures.group.keys import GroupError, Key, columns, key, keys
+from secondvoice.measures.group.moments import Moments, moments
+from secondvoice.measures.group.reliability import (
+    Estimate,
+    ItemTotal,
+    alpha,
+    detectable_change,
+    item_total,
+    keyed,
+    standard_error,
+)
+from secondvoice.measures.group.retest import Retest, retest, retest_of
+
+__all__ = [
+    "Estimate", "GroupError", "ItemTotal", "Key", "Moments", "Retest", "alpha", "columns",
+    "detectable_change", "item_total", "key", "keyed", "keys", "moments", "retest", "retest_of",
+    "standard_error",
+]  # fmt: skip
