@@ -6,8 +6,12 @@ database needs Ibis (``secondvoice[research]``). The core of the measures needs 
 
 from __future__ import annotations
 
+from secondvoice.measures.group.fitting import Fit, fit
+from secondvoice.measures.group.indices import Indices
 from secondvoice.measures.group.keys import GroupError, Key, columns, key, keys
+from secondvoice.measures.group.model import Model, models, one_factor
 from secondvoice.measures.group.moments import Moments, moments
+from secondvoice.measures.group.omega import Omega, omega, omega_of
 from secondvoice.measures.group.reliability import (
     Estimate,
     ItemTotal,
@@ -20,7 +24,8 @@ from secondvoice.measures.group.reliability import (
 from secondvoice.measures.group.retest import Retest, retest, retest_of
 
 __all__ = [
-    "Estimate", "GroupError", "ItemTotal", "Key", "Moments", "Retest", "alpha", "columns",
-    "detectable_change", "item_total", "key", "keyed", "keys", "moments", "retest", "retest_of",
+    "Estimate", "Fit", "GroupError", "Indices", "ItemTotal", "Key", "Model", "Moments", "Omega",
+    "Retest", "alpha", "columns", "detectable_change", "fit", "item_total", "key", "keyed", "keys",
+    "models", "moments", "omega", "omega_of", "one_factor", "retest", "retest_of",
     "standard_error",
 ]  # fmt: skip
