@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 # Whole numbers up to here are exact in float32, which halves the time of the products.
 EXACT_FLOAT32 = 2**24
-# Rows taken at once: what fits into a processor's own memory.
-ROWS = 8192
+# Rows taken at once: what fits into a processor's own memory; and of those, multiplied at once.
+ROWS, TOGETHER = 4096, 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,56 +136,67 @@ class _Counter:
     def __init__(
         self, names: tuple[str, ...], rules: tuple[Key, ...], values: NDArray[np.int64]
     ) -> None:
-        self.names, self.rules = names, rules
+        self.names, self.rules, self.values = names, rules, values
         self.least, self.most = int(values[0]), int(values[-1])
         self.gapless = len(values) == self.most - self.least + 1
-        self.values = values
+        width = self.most - self.least
+        self.kind: type[np.floating] = (
+            np.float32 if TOGETHER * width**2 <= EXACT_FLOAT32 else np.float64
+        )
         signs = np.array([np.sign(rule.over(names)) for rule in rules]).T
-        self.up = (signs > 0).astype(np.float32)
-        self.down = (signs < 0).astype(np.float32)
-        self.asked = np.abs(signs).sum(axis=0)
+        self.signs = signs.astype(self.kind)
+        self.end = (np.abs(signs).sum(axis=0) * width).astype(self.kind)
         p = len(names)
         self.n = 0
         self.sums = np.zeros(p, dtype=np.int64)
         self.products = np.zeros((p, p), dtype=np.int64)
         self.floor, self.ceiling = np.zeros(p, dtype=np.int64), np.zeros(p, dtype=np.int64)
         self.ends = np.zeros((2, len(rules)), dtype=np.int64)
-        # A sum of ROWS squares stays exact in single precision.
-        exact = ROWS * (self.most - self.least) ** 2 <= EXACT_FLOAT32
-        self.kind: type[np.floating] = np.float32 if exact else np.float64
 
     def count(self, block: NDArray[np.generic]) -> None:
-        """Take some rows in."""
-        x: NDArray[np.floating] = np.asarray(block, dtype=self.kind)
-        gaps = np.isnan(x) if np.isnan(x.sum()) else None
-        self._refuse_strange(x, gaps)
-        # A copy, which may be changed.
-        x = x.copy() if gaps is None else x[~gaps.any(axis=1)]
-        low, high = x == self.least, x == self.most
-        x *= 2
-        x -= self.least + self.most
-        self.n += len(x)
-        self.sums += x.sum(axis=0).astype(np.int64)
-        self.products += (x.T @ x).astype(np.int64)
-        at_low, at_high = low.astype(np.float32), high.astype(np.float32)
-        self.floor += at_low.sum(axis=0).astype(np.int64)
-        self.ceiling += at_high.sum(axis=0).astype(np.int64)
-        lowest = at_low @ self.up + at_high @ self.down
-        highest = at_high @ self.up + at_low @ self.down
-        self.ends[0] += (lowest == self.asked).sum(axis=0)
-        self.ends[1] += (highest == self.asked).sum(axis=0)
+        """Take at most ROWS rows in."""
+        rows, p = block.shape
+        # Whoever lacks an answer, and the rows that fill up the last stack, count as zero.
+        x = np.zeros((-(-rows // TOGETHER) * TOGETHER, p), dtype=self.kind)
+        given = x[:rows]
+        given[:] = block
+        if not self._plain(given):
+            gaps = self._gaps(given)
+            given *= 2
+            given -= self.least + self.most
+            given[gaps] = 0
+            self.n += rows - int(gaps.sum())
+        else:
+            given *= 2
+            given -= self.least + self.most
+            self.n += rows
+        # In stacks: small products keep to one processor and stay exact in single precision.
+        stacks = x.reshape(-1, TOGETHER, p)
+        ones = np.ones((1, TOGETHER), dtype=self.kind)
+        width = self.most - self.least
+        self.sums += _whole(ones @ stacks)[0]
+        self.products += _whole(stacks.transpose(0, 2, 1) @ stacks)
+        self.floor += _whole(ones @ (stacks == -width).astype(self.kind))[0]
+        self.ceiling += _whole(ones @ (stacks == width).astype(self.kind))[0]
+        signed = stacks @ self.signs
+        self.ends[0] += np.count_nonzero(signed == -self.end, axis=(0, 1))
+        self.ends[1] += np.count_nonzero(signed == self.end, axis=(0, 1))
 
-    def _refuse_strange(self, x: NDArray[np.floating], gaps: NDArray[np.bool_] | None) -> None:
-        strange: NDArray[np.bool_] = (
-            (x < self.least) | (x > self.most) | (np.rint(x) != x)
-            if self.gapless
-            else ~np.isin(x, self.values)
-        )
-        if gaps is not None:
-            strange &= ~gaps
+    def _plain(self, x: NDArray[np.floating]) -> bool:
+        """Whether every cell is an answer; a NaN is neither above nor below anything."""
+        if not (x.min() >= self.least and x.max() <= self.most):
+            return False
+        return bool(np.isin(x, self.values).all() if not self.gapless else (np.rint(x) == x).all())
+
+    def _gaps(self, x: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """The rows that lack an answer, once no cell holds anything else than answers."""
+        missing = np.isnan(x)
+        strange = ~(np.isin(x, self.values) | missing)
         if strange.any():
             name = self.names[int(np.flatnonzero(strange.any(axis=0))[0])]
             raise off_scale(name, self.least, self.most)
+        gaps: NDArray[np.bool_] = missing.any(axis=1)
+        return gaps
 
     def moments(self, rows: int) -> Moments:
         """What has been added up of ``rows`` rows."""
@@ -204,6 +215,11 @@ class _Counter:
                 for rule, low, high in zip(self.rules, *self.ends, strict=True)
             },
         )
+
+
+def _whole(stacks: NDArray[np.floating]) -> NDArray[np.int64]:
+    """The sum over stacks of whole numbers."""
+    return np.asarray(stacks.sum(axis=0, dtype=np.float64), dtype=np.int64)
 
 
 def off_scale(name: str, least: int, most: int) -> GroupError:
