@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 NEWEST := .venv-newest
+SPARK := .venv-spark
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -14,7 +15,7 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-browser newest lint types format \
+.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-spark newest lint types format \
 	bench docs-check lock vendor clean broken
 
 help: ## this list
@@ -27,7 +28,7 @@ test: test-sqlite test-slow test-postgres test-browser ## everything, in a real 
 
 test-sqlite: $(VENV)/.dev ## the quick tests, on SQLite
 	@echo "== Tests on SQLite"
-	@$(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+	@$(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
 
 test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 	@echo "== Tests with real servers"
@@ -35,17 +36,21 @@ test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 
 test-postgres: $(VENV)/.dev ## the quick tests, on a throwaway PostgreSQL
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
 
 test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"
 	@CHROMIUM="$$($(BIN)/python scripts/chromium.py)" && export CHROMIUM && \
 		$(PYTEST) -m browser -n 2 --dist loadfile $(ARGS)
 
+test-spark: $(SPARK)/.spark ## the statistics of a group on a Spark of this machine's own
+	@echo "== Tests on Spark"
+	@$(SPARK)/bin/python -m pytest -m spark $(ARGS)
+
 newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
 	@echo "== Tests on the newest Python and Django here"
 	@$(NEWEST)/bin/python -c "import sys, django; print('Python', sys.version.split()[0], 'Django', django.__version__)"
-	@$(NEWEST)/bin/python -m pytest -m "not browser" $(PARALLEL) $(ARGS)
+	@$(NEWEST)/bin/python -m pytest -m "not browser and not spark" $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.dev ## style, and who may import what
 	@$(BIN)/ruff check .
@@ -72,7 +77,7 @@ vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins,
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NEWEST) $(SPARK) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 	@$(PYTHON) scripts/bootstrap.py run $(VENV)
@@ -82,3 +87,6 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 
 $(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py newest $(NEWEST)
+
+$(SPARK)/.spark: requirements/spark.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py spark $(SPARK)

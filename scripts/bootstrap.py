@@ -1,7 +1,8 @@
 """Make a virtual environment and install what is locked into it, checked by hash.
 
-``python3 scripts/bootstrap.py run|dev|newest FOLDER``: ``run`` is what the program needs, ``dev``
-what its tests need too, ``newest`` is ``dev`` on the newest Python of this machine.
+``python3 scripts/bootstrap.py run|dev|newest|spark FOLDER``: ``run`` is what the program needs,
+``dev`` what its tests need too, ``newest`` is ``dev`` on the newest Python of this machine,
+``spark`` is ``dev`` and Spark.
 
 Standard library only, and readable to an old Python, which is told apart here.
 """
@@ -36,7 +37,7 @@ class CannotSetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up one virtual environment; its stamps are written last."""
-    if len(arguments) != 2 or arguments[0] not in {"run", "dev", "newest"}:
+    if len(arguments) != 2 or arguments[0] not in {"run", "dev", "newest", "spark"}:
         print(__doc__, file=sys.stderr)
         return 2
     kind, folder = arguments[0], Path(arguments[1])
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
 def set_up(kind: str, folder: Path) -> None:
     """Install what ``kind`` asks for into ``folder``."""
     base = pythons()[-1 if kind == "newest" else 0]
-    lock = "run" if kind == "run" else "dev"
+    lock = "dev" if kind == "newest" else kind
     print(f"Setting up {folder.name} with {base} (once).", file=sys.stderr, flush=True)
     python = make_environment(folder, base)
     pip = [str(python), "-m", "pip"]

@@ -20,3 +20,4 @@ lock() {
 
 lock requirements/run.txt
 lock requirements/dev.txt --group dev
+lock requirements/spark.txt --group dev --group spark

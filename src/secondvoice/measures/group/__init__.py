@@ -21,11 +21,12 @@ from secondvoice.measures.group.reliability import (
     keyed,
     standard_error,
 )
+from secondvoice.measures.group.report import Report, Row, report
 from secondvoice.measures.group.retest import Retest, retest, retest_of
 
 __all__ = [
     "Estimate", "Fit", "GroupError", "Indices", "ItemTotal", "Key", "Model", "Moments", "Omega",
-    "Retest", "alpha", "columns", "detectable_change", "fit", "item_total", "key", "keyed", "keys",
-    "models", "moments", "omega", "omega_of", "one_factor", "retest", "retest_of",
-    "standard_error",
+    "Report", "Retest", "Row", "alpha", "columns", "detectable_change", "fit", "item_total", "key",
+    "keyed", "keys", "models", "moments", "omega", "omega_of", "one_factor", "report", "retest",
+    "retest_of", "standard_error",
 ]  # fmt: skip

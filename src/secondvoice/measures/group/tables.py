@@ -7,7 +7,7 @@ cost grows with the rows, and the parts of a divided table add up where they lie
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 from itertools import combinations_with_replacement
 from operator import add, and_
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,19 @@ import ibis
 import numpy as np
 
 from secondvoice.measures.group.keys import GroupError, columns, keys
-from secondvoice.measures.group.moments import Moments, off_scale
+from secondvoice.measures.group.moments import Moments, moments, off_scale
 from secondvoice.measures.group.retest import Retest, retest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import ibis.expr.types as ir
 
     from secondvoice.measures.instrument import Instrument, Scale
+
+BATCH = 65_536
+"""Rows fetched at once."""
 
 PERSON = "person"
 """What the column that tells people apart is called inside."""
@@ -107,6 +111,51 @@ def table_moments(instrument: Instrument, table: ir.Table) -> Moments:
             rule.score.id: (found[f"low{at}"], found[f"high{at}"]) for at, rule in enumerate(rules)
         },
     )
+
+
+def open_file(path: Path) -> ir.Table:
+    """A Parquet or CSV file as a table; nothing is read yet.
+
+    Raises:
+        GroupError: there is no such file, or it is neither.
+    """
+    kind = path.suffix.lower()
+    if kind not in {".parquet", ".csv"}:
+        raise GroupError(f"{path.name}: only .parquet and .csv are read. Convert it first.")
+    if not path.is_file():
+        raise GroupError(f"{path.name}: there is no such file.")
+    read = _duckdb().read_parquet if kind == ".parquet" else _duckdb().read_csv
+    try:
+        return read(path)
+    except Exception:  # noqa: BLE001 (whatever DuckDB says of it may quote what is in the file)
+        raise GroupError(f"{path.name}: this is not a table that can be read.") from None
+
+
+@cache
+def _duckdb() -> Any:
+    """One for all files, so that two of them can be joined."""
+    return ibis.duckdb.connect()
+
+
+def file_moments(instrument: Instrument, table: ir.Table) -> Moments:
+    """Count a file by fetching it piece by piece: quicker than to have DuckDB do the sums.
+
+    Args:
+        instrument: with its questions.
+        table: one from ``open_file``, else as for ``table_moments``.
+
+    Raises:
+        GroupError: as for ``table_moments``.
+    """
+    answers = _answers(instrument, table)
+    names = columns(instrument)
+    total = moments(instrument, np.empty((0, len(names))))
+    # Ibis 12 asks DuckDB 2 for pieces by a name that is gone; so DuckDB itself is asked.
+    asked = _duckdb().con.sql(str(ibis.to_sql(answers, dialect="duckdb")))
+    for batch in asked.to_arrow_reader(BATCH):
+        piece = [batch.column(name).to_numpy(zero_copy_only=False) for name in names]
+        total += moments(instrument, np.column_stack([p.astype(np.float64) for p in piece]))
+    return total
 
 
 def table_retest(
