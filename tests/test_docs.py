@@ -38,7 +38,7 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("command", ["", "read", "export", "doctor"])
+@pytest.mark.parametrize("command", ["", "read", "export", "doctor", "group"])
 def test_the_command_line_page_names_every_option(command: str) -> None:
     help_text = run(*command.split(), "--help", COLUMNS="88", NO_COLOR="1").stdout.decode()
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
