@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import ibis
+import pyarrow.parquet
 import pytest
 
 from tests.measures.group import elsewhere
@@ -45,15 +46,17 @@ def test_spark_gives_what_memory_gives(tmp_path: Path) -> None:
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.warehouse.dir", str(tmp_path))
+        .config("spark.sql.warehouse.dir", str(tmp_path / "warehouse"))
         .getOrCreate()
     )
     try:
         there = ibis.pyspark.connect(spark)
-        elsewhere.holds(
-            there.create_table("scs", elsewhere.arrow("scs", "scs")),
-            there.create_table("short", elsewhere.arrow("scs-sf", "scs-sf")),
-            there.create_table("later", elsewhere.arrow("scs-sf-later", "scs-sf")),
-        )
+        tables = []
+        # As files, which is how answers come to a cluster.
+        for name, instrument in (("scs", "scs"), ("scs-sf", "scs-sf"), ("scs-sf-later", "scs-sf")):
+            file = tmp_path / f"{name}.parquet"
+            pyarrow.parquet.write_table(elsewhere.arrow(name, instrument), file)
+            tables.append(there.read_parquet(file))
+        elsewhere.holds(*tables)
     finally:
         spark.stop()
