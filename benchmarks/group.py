@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN = "<!-- group: begin (python -m benchmarks.group writes what stands here) -->"
 END = "<!-- group: end -->"
-PEOPLE, ROUNDS = 1_000_000, 3
+PEOPLE = 1_000_000
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 SCS = measures.instrument("scs")
 
@@ -83,7 +83,9 @@ def main() -> None:
     """Measure, print, and write the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.group", description=__doc__)
     parser.add_argument("--python", help="a Python with pingouin and factor_analyzer")
-    parser.add_argument("--quick", action="store_true", help="a tenth of everything; no page")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument("--largest", type=int, default=SIZES[-1], help="people in the largest file")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the people; no page")
     chosen = parser.parse_args()
     people = PEOPLE // 10 if chosen.quick else PEOPLE
     with tempfile.TemporaryDirectory(prefix="secondvoice-bench-") as name:
@@ -91,12 +93,13 @@ def main() -> None:
         lines = [
             (
                 f"Python {platform.python_version()}, NumPy {np.__version__}, {os.cpu_count()} "
-                f"processors; {people:,} × 26 answers, the middle of {ROUNDS} rounds."
+                f"processors; {people:,} × 26 answers, the middle of {chosen.rounds} "
+                f"{'round' if chosen.rounds == 1 else 'rounds'}."
             ),
             "",
-            *_beside(folder, people, chosen.python),
+            *_beside(folder, people, chosen.rounds, chosen.python),
             "",
-            *_by_size(folder, SIZES[:-1] if chosen.quick else SIZES),
+            *_by_size(folder, [size for size in SIZES if size <= chosen.largest]),
         ]
     text = "\n".join(lines)
     print(text)
@@ -106,16 +109,16 @@ def main() -> None:
         PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
 
 
-def _beside(folder: Path, people: int, python: str | None) -> list[str]:
+def _beside(folder: Path, people: int, rounds: int, python: str | None) -> list[str]:
     answers = _answers(people)
     costs: dict[str, list[tuple[float, float, float]]] = {}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, work in (("alpha", _alpha), ("alpha and omega", _alpha_and_omega)):
             costs.setdefault(name, []).append(_took(work, answers))
     # All items point one way here, so that no other software has to turn them first.
     file = folder / "answers"
     np.asfortranarray(answers).T.tofile(file)
-    fill = {"file": file, "people": people, "rounds": ROUNDS}
+    fill = {"file": file, "people": people, "rounds": rounds}
     commands = []
     if shutil.which("Rscript"):
         commands.append(["Rscript", "-e", IN_R.format(**fill)])
@@ -145,7 +148,7 @@ def _beside(folder: Path, people: int, python: str | None) -> list[str]:
     return rows
 
 
-def _by_size(folder: Path, sizes: tuple[int, ...]) -> list[str]:
+def _by_size(folder: Path, sizes: list[int]) -> list[str]:
     rows = [
         "| people | file in pieces, s | µs each | on DuckDB, s | µs each beyond the plan |",
         "| --- | --- | --- | --- | --- |",
