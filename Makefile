@@ -7,6 +7,7 @@ VENV := .venv
 NEWEST := .venv-newest
 TRAIN := .venv-train
 FORMATS := .venv-formats
+SPARK := .venv-spark
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -16,8 +17,8 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-formats newest lint \
-	types format bench train train-check eval agreement docs-check lock vendor clean broken
+.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-formats test-spark newest \
+	lint types format bench train train-check eval agreement docs-check lock vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,7 +30,7 @@ test: test-sqlite test-slow test-postgres test-browser ## everything, in a real 
 
 test-sqlite: $(VENV)/.dev ## the quick tests, on SQLite
 	@echo "== Tests on SQLite"
-	@$(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+	@$(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
 
 test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 	@echo "== Tests with real servers"
@@ -37,7 +38,7 @@ test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 
 test-postgres: $(VENV)/.dev ## the quick tests, on a throwaway PostgreSQL
 	@echo "== Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow" $(PARALLEL) $(ARGS)
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
 
 test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"
@@ -48,10 +49,14 @@ test-formats: $(FORMATS)/.formats ## our ReproSchema, held against its own model
 	@echo "== ReproSchema, by its own model"
 	@$(FORMATS)/bin/python -m pytest tests/measures/formats/test_reproschema_model.py $(ARGS)
 
+test-spark: $(SPARK)/.spark ## the statistics of a group on a Spark of this machine's own
+	@echo "== Tests on Spark"
+	@$(SPARK)/bin/python -m pytest -m spark $(ARGS)
+
 newest: $(NEWEST)/.dev ## every test without a browser, on the newest Python and Django
 	@echo "== Tests on the newest Python and Django here"
 	@$(NEWEST)/bin/python -c "import sys, django; print('Python', sys.version.split()[0], 'Django', django.__version__)"
-	@$(NEWEST)/bin/python -m pytest -m "not browser" $(PARALLEL) $(ARGS)
+	@$(NEWEST)/bin/python -m pytest -m "not browser and not spark" $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.dev ## style, and who may import what
 	@$(BIN)/ruff check .
@@ -91,7 +96,7 @@ vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins,
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) $(TRAIN) $(FORMATS)
+	rm -rf $(VENV) $(NEWEST) $(TRAIN) $(FORMATS) $(SPARK)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
@@ -108,3 +113,6 @@ $(TRAIN)/.train: requirements/train.txt pyproject.toml scripts/bootstrap.py
 
 $(FORMATS)/.formats: requirements/formats.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py formats $(FORMATS)
+
+$(SPARK)/.spark: requirements/spark.txt pyproject.toml scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py spark $(SPARK)

@@ -2,7 +2,8 @@
 
 ``python3 scripts/bootstrap.py KIND FOLDER``: ``run`` is what the program needs, ``dev`` what its tests
 need too, and ``newest`` is ``dev`` on the newest Python of this machine. ``train`` is ``dev`` with what
-fits and measures the reader's model, ``formats`` with what the heavy test of our ReproSchema needs.
+fits and measures the reader's model, ``formats`` with what the heavy test of our ReproSchema needs,
+and ``spark`` with Spark.
 
 Standard library only, and readable to an old Python, which is told apart here.
 """
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OLDEST = (3, 11)
-LOCKS = {"run": "run", "dev": "dev", "train": "train", "formats": "formats", "newest": "dev"}
+LOCKS = {"run": "run", "dev": "dev", "train": "train", "formats": "formats", "spark": "spark", "newest": "dev"}
 """Which lock in ``requirements/`` each kind installs."""
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,3 +22,4 @@ lock requirements/run.txt
 lock requirements/dev.txt --group dev
 lock requirements/train.txt --group dev --group train
 lock requirements/formats.txt --group dev --group formats
+lock requirements/spark.txt --group dev --group spark

@@ -40,7 +40,10 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "read", "export", "doctor", "score", "measures export", "measures import", "measures convert"],
+    [
+        *("", "read", "export", "doctor", "score", "group"),
+        *("measures export", "measures import", "measures convert"),
+    ],
 )
 def test_the_command_line_page_names_every_option(command: str) -> None:
     help_text = run(*command.split(), "--help", COLUMNS="88", NO_COLOR="1").stdout.decode()

@@ -66,6 +66,10 @@ def _call(chosen: argparse.Namespace) -> int:
             from secondvoice.commands import doctor
 
             return doctor.run(chosen)
+        case "group":
+            from secondvoice.commands import group
+
+            return group.run(chosen)
         case "measures":
             from secondvoice.commands import measures
 
@@ -113,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_measures(commands)
     _add_score(commands)
+    _add_group(commands)
     manage = commands.add_parser(
         "manage",
         help="run one of the web framework's own commands",
@@ -291,6 +296,25 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--report", metavar="FILE", help="write every slip to a CSV: place, column, what is wrong"
     )
     score.add_argument("--force", action="store_true", help="replace files that are there already")
+
+
+def _add_group(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser(
+        "group",
+        help="tell how a questionnaire works in a group: reliability, items, factors",
+        description="Statistics of a questionnaire in a group, from a table with a row for each "
+        "person and a column for each item, called like it (scs_1). Needs secondvoice[research].",
+    )
+    group.add_argument("id", metavar="ID", help="as in 'secondvoice measures list': scs-sf")
+    group.add_argument("table", metavar="TABLE", help="the answers, a .parquet or .csv file")
+    group.add_argument(
+        "--retest", metavar="TABLE", help="answers of the same people on a later occasion"
+    )
+    group.add_argument(
+        "--person", metavar="COLUMN", default="person",
+        help="the column that tells people apart, for --retest (person)",
+    )  # fmt: skip
+    group.add_argument("--json", action="store_true", help="print one JSON object, loadings too")
 
 
 class _Version(argparse.Action):
