@@ -21,8 +21,11 @@ LEFT, RIGHT, TOP, BOTTOM = 24.0, 8.0, 8.0, 24.0
 MOST_TICKS = 6
 """Labels under a chart, so that they never touch."""
 
-MOST_DOTS = 60
+MOST_DOTS = 40
 """Points of a line from which on it is drawn without its dots."""
+
+MOST_DAYS = 60
+"""Days up to which everyday numbers stand one by one."""
 
 GAP = 2.6
 """A line is broken where two points are further apart than so many usual distances."""
@@ -129,7 +132,7 @@ def gathered(days: Mapping[date, float]) -> tuple[Point, ...]:
     if not days:
         return ()
     span = (max(days) - min(days)).days
-    if span <= MOST_DOTS:
+    if span <= MOST_DAYS:
         return tuple(sorted(days.items()))
     found: dict[date, list[float]] = {}
     for day, value in days.items():

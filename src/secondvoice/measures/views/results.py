@@ -23,7 +23,7 @@ from secondvoice.measures.views.room import next_number
 from secondvoice.people.views.access import unlocked
 from secondvoice.poles import COMPASSIONATE, Pole
 from secondvoice.records.errors import NotThere
-from secondvoice.support import danger_lines
+from secondvoice.support import to_turn_to
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -59,7 +59,7 @@ def support(request: Request, door: Door, thing: UUID) -> HttpResponse:
         return redirect("question", thing, left)
     context = {
         "support": WORDS["support_first"],
-        "lines": danger_lines(),
+        **to_turn_to(),
         "thing": thing,
         "done": taking.done,
     }
