@@ -178,19 +178,24 @@ def some_left_open(page: Page, origin: str) -> None:
     page.locator(".ask--open").first.wait_for()
 
 
+def answered(page: Page, origin: str, name: str, keys: str) -> None:
+    """A measure answered by the number keys, one question to a screen."""
+    page.goto(f"{origin}/measures/about/{name}/")
+    page.locator("main button[name=way]").first.click()
+    for number, key in enumerate(keys, start=1):
+        page.wait_for_url(f"**/{number}/")
+        page.wait_for_load_state()
+        page.keyboard.press(key)
+
+
 def a_result(page: Page, origin: str) -> None:
-    page.goto(f"{origin}/measures/")
-    page.get_by_role("link", name="The newest result").click()
+    answered(page, origin, "scs-sf", "523431343244")
     page.wait_for_url("**/score/")
 
 
 def the_poles(page: Page, origin: str) -> None:
     """The result of the long form, with its figure."""
-    page.goto(f"{origin}/measures/about/scs/")
-    page.locator("main button[name=way]").first.click()
-    for number in range(1, 27):
-        page.wait_for_url(f"**/{number}/")
-        page.keyboard.press(str(1 + number % 5))
+    answered(page, origin, "scs", "12345123451234512345123451")
     page.wait_for_url("**/score/")
 
 
@@ -198,11 +203,7 @@ def before_the_score(page: Page, origin: str) -> None:
     page.goto(f"{origin}/measures/choices/")
     page.check("#id_asked_for")
     page.locator("main .button").click()
-    page.goto(f"{origin}/measures/about/phq-9/")
-    page.locator("main button[name=way]").first.click()
-    for number in range(1, 10):
-        page.wait_for_url(f"**/{number}/")
-        page.keyboard.press("1" if number == 9 else "0")
+    answered(page, origin, "phq-9", "000000001")
     page.wait_for_url("**/support/")
 
 

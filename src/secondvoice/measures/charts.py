@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import fmean, median
+from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ MOST_DOTS = 40
 
 MOST_DAYS = 60
 """Days up to which everyday numbers stand one by one."""
+
+TWO_YEARS = 731
+"""Days up to which they are gathered by weeks."""
 
 GAP = 2.6
 """A line is broken where two points are further apart than so many usual distances."""
@@ -134,11 +137,23 @@ def gathered(days: Mapping[date, float]) -> tuple[Point, ...]:
     span = (max(days) - min(days)).days
     if span <= MOST_DAYS:
         return tuple(sorted(days.items()))
-    found: dict[date, list[float]] = {}
+    # By number and not by day: a date made for each of thousands costs more than all the rest.
+    found: dict[int, list[float]] = {}
+    weekly = span <= TWO_YEARS
     for day, value in days.items():
-        at = day - timedelta(days=day.weekday() - 3) if span <= 731 else day.replace(day=15)
+        at = (day.toordinal() - 1) // 7 if weekly else day.year * 12 + day.month - 1
         found.setdefault(at, []).append(value)
-    return tuple((at, fmean(found[at])) for at in sorted(found))
+    middle = _middle_of_week if weekly else _middle_of_month
+    return tuple((middle(at), sum(found[at]) / len(found[at])) for at in sorted(found))
+
+
+def _middle_of_week(week: int) -> date:
+    # The first day of the calendar is a Monday and has the number 1.
+    return date.fromordinal(week * 7 + 4)
+
+
+def _middle_of_month(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 15)
 
 
 @dataclass(frozen=True, slots=True)

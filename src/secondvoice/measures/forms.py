@@ -61,10 +61,11 @@ class ScoreForm(forms.Form):
     """Scores of a measure that was taken elsewhere, and the day."""
 
     on = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
         error_messages={
-            "required": "Choose the day on which it was taken.",
-            "invalid": "Choose a day as year, month, day.",
+            "required": "Write the day on which it was taken.",
+            "invalid": "Write the day as year, month, day, like 2026-03-02.",
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from uuid import UUID, uuid5
 
 from secondvoice.measures.catalogue import instruments
 from secondvoice.measures.change import Taken, overridden
-from secondvoice.measures.record import CheckIn, CheckIns, MeasureChoices, Taking
+from secondvoice.measures.record import QUESTIONS, CheckIns, MeasureChoices, Taking
 from secondvoice.measures.scoring import score
 
 if TYPE_CHECKING:
@@ -87,16 +88,27 @@ def histories(kept: Iterable[Any], zone: tzinfo) -> dict[str, dict[str, list[Tak
     return found
 
 
-def days(kept: Iterable[Any]) -> dict[date, CheckIn]:
-    """Every day that has a check-in, in the order of time."""
-    found: dict[date, CheckIn] = {}
-    for item in kept:
-        month = getattr(item, "value", None)
-        if isinstance(month, CheckIns):
-            for at in {*month.day, *month.hard, *month.kind}:
-                day = month.month.replace(day=int(at))
-                found[day] = month.on(day)
-    return dict(sorted(found.items()))
+def days(kept: Iterable[Any]) -> dict[str, dict[date, int]]:
+    """What was said in check-ins: for each question the number by the day, in the order of time.
+
+    Args:
+        kept: months of check-ins as the door gives them, newest first.
+    """
+    found: dict[str, dict[date, int]] = {question: {} for question in QUESTIONS}
+    months = [month for item in kept if isinstance(month := getattr(item, "value", None), CheckIns)]
+    for month in reversed(months):
+        first = month.month
+        dates = [date(first.year, first.month, at) for at in range(1, _length(first) + 1)]
+        for question, told in found.items():
+            # A day that the month does not have is passed over.
+            for on, number in zip(dates, month.numbers(question), strict=False):
+                if number is not None:
+                    told[on] = number
+    return found
+
+
+def _length(first: date) -> int:
+    return calendar.monthrange(first.year, first.month)[1]
 
 
 def half_way(kept: Iterable[Any]) -> Iterator[Kept[Taking]]:

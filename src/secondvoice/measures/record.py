@@ -12,6 +12,12 @@ WEEKS: Final = (1, 2, 4, 8, 0)
 """Weeks after a taking before the page says that the next one may be due; 0: never."""
 
 
+QUESTIONS: Final = ("day", "hard", "kind")
+"""The questions of a check-in, by their fields."""
+
+NOT_SAID: Final = "-"
+
+
 @record_kind("taking", version=1)
 @dataclass(frozen=True, slots=True)
 class Taking:
@@ -74,35 +80,39 @@ class CheckIn:
 @record_kind("check_ins", version=1)
 @dataclass(frozen=True, slots=True)
 class CheckIns:
-    """The check-ins of one month: for each question the number by the day ("1" to "31").
+    """The check-ins of one month.
 
-    A month and not a day is one record, because what a chart of ten years costs is the number of
-    records that are opened: 120 and not 3,650.
+    Each question is one text with the numbers of the days in order, from the first, with a space
+    between and a dash for a day on which nothing was said: ``"- 5 7"`` is a 5 on the second and a
+    7 on the third. A month and not a day is one record, and a text and not a table, because what a
+    chart of ten years costs is opening and reading: 120 records and not 3,650.
     """
 
     month: date
-    day: dict[str, int] = field(default_factory=dict)
-    hard: dict[str, int] = field(default_factory=dict)
-    kind: dict[str, int] = field(default_factory=dict)
+    day: str = ""
+    hard: str = ""
+    kind: str = ""
+
+    def numbers(self, question: str) -> list[int | None]:
+        """The numbers of ``day``, ``hard`` or ``kind``, from the first of the month on."""
+        text: str = getattr(self, question)
+        return [None if number == NOT_SAID else int(number) for number in text.split()]
 
     def on(self, day: date) -> CheckIn:
         """The check-in of a day of this month; an empty one where there is none."""
-        at = str(day.day)
-        return CheckIn(self.day.get(at), self.hard.get(at), self.kind.get(at))
+        said = [self.numbers(question) for question in QUESTIONS]
+        return CheckIn(*(all_[day.day - 1] if len(all_) >= day.day else None for all_ in said))
 
     def with_day(self, day: date, check_in: CheckIn) -> CheckIns:
         """The month with that day's check-in in it, in the place of an earlier one."""
 
-        def laid(numbers: dict[str, int], value: int | None) -> dict[str, int]:
-            rest = {at: number for at, number in numbers.items() if at != str(day.day)}
-            return rest if value is None else {**rest, str(day.day): value}
+        def laid(question: str) -> str:
+            numbers = self.numbers(question)
+            numbers += [None] * (day.day - len(numbers))
+            numbers[day.day - 1] = getattr(check_in, question)
+            return " ".join(NOT_SAID if number is None else str(number) for number in numbers)
 
-        return CheckIns(
-            self.month,
-            laid(self.day, check_in.day),
-            laid(self.hard, check_in.hard),
-            laid(self.kind, check_in.kind),
-        )
+        return CheckIns(self.month, *(laid(question) for question in QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
