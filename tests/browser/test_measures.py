@@ -10,7 +10,7 @@ from tests.browser.conftest import enter
 from tests.browser.places import a_question, answered
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.house import House
 
@@ -20,15 +20,15 @@ KEYS = "523431343244"
 PHONE = {"width": 390, "height": 844}
 
 
-def begin(page: Page, house: House) -> None:
-    enter(page, house)
+def begin(context: BrowserContext, house: House) -> Page:
+    page = enter(context, house)
     a_question(page, house.origin)
+    return page
 
 
 def test_twelve_touches_of_a_thumb_are_enough(browser: Browser, made_up: House) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    begin(page, made_up)
+    page = begin(context, made_up)
     for number, key in enumerate(KEYS, start=1):
         page.wait_for_url(f"**/{number}/")
         answer = page.locator(f".answer[value='{key}']")
@@ -45,8 +45,7 @@ def test_twelve_touches_of_a_thumb_are_enough(browser: Browser, made_up: House) 
 
 def test_the_number_keys_alone_are_enough(browser: Browser, made_up: House) -> None:
     context = browser.new_context()
-    page = context.new_page()
-    enter(page, made_up)
+    page = enter(context, made_up)
     answered(page, made_up.origin, "scs-sf", KEYS)
     page.wait_for_url("**/score/")
     assert "You answered 2.17" in page.locator("h1").inner_text()
@@ -55,8 +54,7 @@ def test_the_number_keys_alone_are_enough(browser: Browser, made_up: House) -> N
 
 def test_without_scripts_it_is_the_same(browser: Browser, made_up: House) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    begin(page, made_up)
+    page = begin(context, made_up)
     for number, key in enumerate(KEYS, start=1):
         page.wait_for_url(f"**/{number}/")
         page.locator(f".answer[value='{key}']").click()
@@ -70,8 +68,7 @@ def test_without_scripts_it_is_the_same(browser: Browser, made_up: House) -> Non
 def test_one_row_of_places_on_a_phone(browser: Browser, made_up: House) -> None:
     for width in (320, 360, 390):
         context = browser.new_context(viewport={"width": width, "height": 640})
-        page = context.new_page()
-        enter(page, made_up)
+        page = enter(context, made_up)
         page.goto(f"{made_up.origin}/measures/")
         box = page.locator(".bar").bounding_box()
         assert box is not None
