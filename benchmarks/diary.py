@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SEED = 20_261
 DAYS = 3_650
+WITH_MEASURES = 400
+"""The diary of so many moments has ten years of measures and check-ins, too."""
 
 
 def moments(count: int) -> Iterator[tuple[Moment, datetime]]:
@@ -60,6 +62,7 @@ def lay_out(folder: Path, count: int) -> None:
     from django.db import connection, transaction
 
     from benchmarks.floor.views import TABLE
+    from benchmarks.measured import ten_years
     from secondvoice.demo import FRIEND
     from secondvoice.people.keys import first_keys_with_device
     from secondvoice.people.record import Settings
@@ -73,6 +76,8 @@ def lay_out(folder: Path, count: int) -> None:
         door.keep(Settings(friend=FRIEND, lock_after=240))
         for moment, when in moments(count):
             door.keep(moment, happened_at=when)
+        if count == WITH_MEASURES:
+            ten_years(door)
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -107,6 +107,7 @@ def measure(diaries: dict[int, Path], *, rounds: int, effort: float) -> Rounds:
             "list of 400": middling.get("/moments/", times(150)),
             "list of 10,000": many.get("/moments/", times(150)),
             "answer": middling.get(answer, times(50)),
+            "charts": middling.get("/measures/over-time/", times(50)),
             "search": many.search(NOWHERE, times(5)),
         }
         for work in works.values():

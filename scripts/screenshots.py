@@ -60,6 +60,9 @@ ANSWER = {
     "kind_words": "You were doing two jobs that week. One wrong column is not who you are.",
 }
 
+# Isolation far from the rest, so that the result has something to say of it.
+SCS = (3, 3, 3, 5, 3, 3, 3, 3, 4, 3, 3, 3, 5, 3, 3, 3, 3, 5, 3, 3, 3, 4, 3, 3, 5, 3)
+
 # Fills the data folder with the year; runs in a process of its own, with the folder in its
 # environment.
 FILL = """
@@ -67,6 +70,7 @@ import datetime, sys, uuid
 import django
 django.setup()
 from secondvoice.demo import FRIEND
+from secondvoice.measures import demo as measures_demo
 from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
 from secondvoice.people.record import Settings
@@ -77,7 +81,9 @@ key, wraps = first_keys_with_device(person, settings.DATA)
 create_person(person, wraps)
 door = Door(person, key)
 door.keep(Settings(friend=FRIEND, zone="Europe/London"))
-demo.fill(door, datetime.date.fromisoformat(sys.argv[1]))
+today = datetime.date.fromisoformat(sys.argv[1])
+demo.fill(door, today)
+measures_demo.fill(door, today)
 """
 
 # Counts the colours of a picture, keeps the 256 that matter most and gives every point the nearest.
@@ -255,6 +261,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.evaluate("document.querySelector('#reading').scrollIntoView()")
     camera.take("reader", top=False)
 
+    measured(camera, origin)
     page.goto(f"{origin}/moments/{THE_MOMENT}/notice/")
     page.fill("#id_voice", VOICE)
     page.fill("#id_happened", HAPPENED)
@@ -284,6 +291,27 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.wait_for_url("**/see/")
     page.get_by_role("slider").fill("5")
     camera.take("loop-see")
+
+
+def measured(camera: Camera, origin: str) -> None:
+    """The measures: their page, a question, a result, everything over time."""
+    page = camera.page
+    page.goto(f"{origin}/measures/")
+    camera.take("measures-room")
+    page.goto(f"{origin}/measures/over-time/")
+    camera.take("measures-over-time")
+    page.goto(f"{origin}/measures/beside/")
+    camera.take("measures-beside")
+    page.goto(f"{origin}/measures/about/scs/")
+    camera.take("measures-about")
+    page.click("button[value=one]")
+    for number, answer in enumerate(SCS, start=1):
+        page.wait_for_url(f"**/{number}/")
+        if number == 3:
+            camera.take("measures-question")
+        page.click(f".answer[value='{answer}']")
+    page.wait_for_url("**/score/")
+    camera.take("measures-result")
 
 
 def first_screens(camera: Camera, origin: str) -> None:

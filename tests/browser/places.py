@@ -22,6 +22,7 @@ POST_ONLY = frozenset(
     {
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
+        *("taking_draft", "taking_delete", "taking_restore"),
     }
 )
 FILES = {
@@ -53,7 +54,8 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
     for name, ways in get_resolver().reverse_dict.lists():
         if isinstance(name, str):
             route = ways[0][0][0][0]
-            yield name, "/" + re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -155,6 +157,60 @@ def settings_kept(page: Page, origin: str) -> None:
     page.goto(f"{origin}/settings/")
     page.locator("main .button").first.click()
     page.locator(".note[role=status]").wait_for()
+
+
+def a_question(page: Page, origin: str) -> None:
+    """The first question of a new taking."""
+    page.goto(f"{origin}/measures/about/scs-sf/")
+    page.locator("main button[name=way]").first.click()
+    page.wait_for_url("**/1/")
+
+
+def all_questions(page: Page, origin: str) -> None:
+    a_question(page, origin)
+    page.get_by_role("link", name="All on one page").click()
+    page.locator("fieldset").first.wait_for()
+
+
+def some_left_open(page: Page, origin: str) -> None:
+    all_questions(page, origin)
+    page.get_by_role("button", name="See the result").click()
+    page.locator(".ask--open").first.wait_for()
+
+
+def answered(page: Page, origin: str, name: str, keys: str) -> None:
+    """A measure answered by the number keys, one question to a screen."""
+    page.goto(f"{origin}/measures/about/{name}/")
+    page.locator("main button[name=way]").first.click()
+    for number, key in enumerate(keys, start=1):
+        page.wait_for_url(f"**/{number}/")
+        page.wait_for_load_state()
+        page.keyboard.press(key)
+
+
+def a_result(page: Page, origin: str) -> None:
+    answered(page, origin, "scs-sf", "523431343244")
+    page.wait_for_url("**/score/")
+
+
+def the_poles(page: Page, origin: str) -> None:
+    """The result of the long form, with its figure."""
+    answered(page, origin, "scs", "12345123451234512345123451")
+    page.wait_for_url("**/score/")
+
+
+def before_the_score(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/measures/choices/")
+    page.check("#id_asked_for")
+    page.locator("main .button").click()
+    answered(page, origin, "phq-9", "000000001")
+    page.wait_for_url("**/support/")
+
+
+def charts_open(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/measures/over-time/")
+    for summary in page.locator("details.why summary").all():
+        summary.click()
 
 
 def minute_at(step: int) -> Callable[[Page, str], None]:
@@ -278,6 +334,25 @@ PLACES = (
     Place("reader, nothing written", "reader", "made_up", tried(" ")),
     Place("reader, words of danger", "reader", "made_up", tried("I want to die")),
     Place("reader, locked", "reader", "locked", at("/reader/")),
+    Place("measures", "measures", "made_up", at("/measures/")),
+    Place("measures, first time", "measures", "unlocked", at("/measures/")),
+    Place("check-in", "check_in", "made_up", at("/measures/check-in/")),
+    Place("a measure", "measure", "made_up", at("/measures/about/scs-sf/")),
+    Place("question", "question", "made_up", a_question),
+    Place("all questions", "taking", "made_up", all_questions),
+    Place("questions left open", "taking", "made_up", some_left_open),
+    Place("result", "result", "made_up", a_result),
+    Place("result, the poles", "result", "made_up", the_poles),
+    Place("before the score", "taking_support", "made_up", before_the_score),
+    Place("over time", "over_time", "made_up", at("/measures/over-time/")),
+    Place("over time, tables", "over_time", "made_up", charts_open),
+    Place("over time, nothing yet", "over_time", "unlocked", at("/measures/over-time/")),
+    Place("beside", "beside", "made_up", at("/measures/beside/")),
+    Place("beside, too early", "beside", "unlocked", at("/measures/beside/")),
+    Place("measures, choices", "measure_choices", "made_up", at("/measures/choices/")),
+    Place("measures, figures", "measure_figures", "made_up", at("/measures/choices/scs-sf/")),
+    Place("elsewhere", "elsewhere", "made_up", at("/measures/elsewhere/")),
+    Place("elsewhere, a score", "enter_score", "made_up", at("/measures/elsewhere/rses/")),
     Place("settings", "settings", "made_up", at("/settings/")),
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(secondvoice.__file__).parent
 
 # Words that are the matter itself and are not said to anybody: the examples of the reader's
-# patterns, and what somebody might say to a helpline.
-NOT_SAID_BY_THE_PROGRAM = {"example", "counter", "pattern", "first_words", "examples", "counters"}
+# patterns, what somebody might say to a helpline, and the questions of instruments, word for word.
+NOT_SAID_BY_THE_PROGRAM = {
+    *("example", "counter", "pattern", "first_words", "examples", "counters"),
+    "wording",
+}
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -249,6 +249,11 @@ def important(instrument: Instrument, score: str) -> str:
     return ""
 
 
+def counted(history: Sequence[Taken]) -> Sequence[Taken]:
+    """The takings that a verdict on the newest rests on: those within six months of it."""
+    return [taken for taken in history if _within(taken.on, history[-1].on)]
+
+
 def basis(precision: Precision) -> str:
     """The small print: each figure with its source and how well it is known."""
     figures = {"r": precision.r, "SD": precision.sd, "MDC95": precision.mdc95}

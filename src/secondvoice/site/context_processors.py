@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # The first part of a path, and the place in the navigation that it belongs to.
-_PLACES = {"": "today", "moments": "moments", "minute": "minute", "support": "support"}
+_PLACES = {
+    "": "today",
+    **{place: place for place in ("moments", "measures", "minute", "support")},
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

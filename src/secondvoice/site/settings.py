@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "secondvoice.records",
     "secondvoice.people",
     "secondvoice.moments",
+    "secondvoice.measures",
     "secondvoice.practices",
     "secondvoice.support",
     "secondvoice.trying",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("", include("secondvoice.people.urls")),
     path("", include("secondvoice.moments.urls")),
+    path("", include("secondvoice.measures.urls")),
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.support.urls")),
     path("", include("secondvoice.trying.urls")),

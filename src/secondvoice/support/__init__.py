@@ -7,7 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from secondvoice.support.lines import dial
 from secondvoice.texts import texts
 
 CARE: dict[str, Any] = texts("secondvoice.support", "support.toml")["safe_now"]
 """``care_offer``, ``care_now``, ``care_not_it``; the ``question`` and its replies."""
+
+
+def to_turn_to() -> dict[str, Any]:
+    """People to ring or write to, for a page of another room that includes ``_lines.html``.
+
+    ``lines`` are those to talk to, ``danger_lines`` those for when somebody is not safe, and
+    ``numbers`` the words round them.
+    """
+    words = texts("secondvoice.support", "support.toml")
+    return {
+        "numbers": words["numbers"],
+        "lines": [dial(line) for line in words["numbers"]["lines"]],
+        "danger_lines": [dial(line) for line in words["danger"]["numbers"]],
+    }

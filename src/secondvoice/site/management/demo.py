@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from secondvoice.demo import FRIEND
+from secondvoice.measures import demo as measures_demo
 from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
 from secondvoice.people.record import Settings
@@ -29,6 +30,8 @@ def fill(data: Path) -> None:
         create_person(person, wraps)
         door = Door(person, data_key)
         door.keep(Settings(friend=FRIEND))
-        demo.fill(door, datetime.now().astimezone().date())
+        today = datetime.now().astimezone().date()
+        demo.fill(door, today)
+        measures_demo.fill(door, today)
     finally:
         connections.close_all()
