@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OLDEST = (3, 11)
-LOCKS = {"run": "run", "dev": "dev", "train": "train", "formats": "formats", "spark": "spark", "newest": "dev"}
+LOCKS = {
+    "run": "run",
+    "dev": "dev",
+    "train": "train",
+    "formats": "formats",
+    "spark": "spark",
+    "newest": "dev",
+}
 """Which lock in ``requirements/`` each kind installs."""
 
 ROOT = Path(__file__).resolve().parent.parent

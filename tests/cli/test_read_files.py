@@ -36,7 +36,8 @@ def test_every_text_of_a_folder_is_read_and_nothing_else(tmp_path: Path) -> None
 def test_a_person_is_told_where_something_is_marked(tmp_path: Path) -> None:
     said = run("read", "--files", str(journal(tmp_path))).stdout.decode()
     assert "Something is marked in 1 of 2 paragraphs." in said
-    assert "Isolation: 1, such as" in said
+    assert "self-judgment: " in said
+    assert "isolation: 1, such as 'everyone else manages'" in said
     assert "Nothing in it is marked." in said
 
 

@@ -112,7 +112,7 @@ def test_other_ways_of_asking_are_refused(alice: Someone) -> None:
 
 
 def test_a_whole_journal_is_drawn_with_its_unmarked_parts_folded() -> None:
-    plain = "We walked along the river and had soup at the market. It was cold. " * 4
+    plain = "We walked along the river and had soup at the market. It was cold. " * 6
     seen = look(f"{plain}\n\n{plain}\n\n{HARSH}\n\n{plain}", None)
     assert [passage.folded for passage in seen.passages] == [True, False, True]
     assert (seen.paragraphs, seen.marked_paragraphs) == (4, 1)

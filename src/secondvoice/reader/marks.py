@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SHOWN: Final = (*POLES, *ASSUMPTIONS, *(tone for tone in TONES if tone != "plain"))
 """The labels that make marks."""
 
+BESIDE: Final = 0.4
+"""Share of a hard pole without which no blow is heard and no rule is asked about."""
+
 PATTERN_FROM: Final = 0.3
 """Weight from which a pattern's place and sentence are shown for a label that the model holds."""
 
@@ -28,6 +31,9 @@ CARRIED: Final = 0.35
 """Part of all that speaks for a decision which the marked words must have carried together."""
 
 _ALSO: Final = 0.6
+# By the annotation guide: blows come with self-judgment, rules with a hard pole.
+_BLOWS: Final = frozenset(["harsh", "contemptuous", "disappointed"])
+_ALSO_ALONE: Final = frozenset(["comparing", "deserving"])
 _COST: Final = 0.12
 _MOST_ALIKE: Final = 3
 
@@ -58,13 +64,23 @@ def marks(decided: Sequence[Decided], by: Decider) -> list[Mark]:
     found: list[Mark] = []
     least = by.model.least
     for each in decided:
-        names = [name for name in SHOWN if each.shares[name] >= least[name]]
+        names = [name for name in SHOWN if each.shares[name] >= least[name] and _fits(each, name)]
         carriers = {name: _carrying(each, name, least[name]) for name in names}
         traces = {id(one): by.trace(one) for ones in carriers.values() for one in ones}
         for name, ones in carriers.items():
             for one in ones:
                 found += _of_label(one, name, traces[id(one)].parts(name))
     return found
+
+
+def _fits(each: Decided, name: str) -> bool:
+    """Whether what a label comes with is likely enough, too."""
+    shares = each.shares
+    if name in _BLOWS:
+        return shares["self_judgment"] >= BESIDE
+    if name in ASSUMPTIONS and name not in _ALSO_ALONE:
+        return max(shares["critical"], shares["over_identification"]) >= BESIDE
+    return True
 
 
 def _carrying(each: Decided, name: str, least: float) -> Sequence[Decided]:

@@ -177,7 +177,7 @@ def book() -> Book:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every word that the patterns, guards and classes name."""
+    """Every English word that the patterns, guards and classes name."""
     word = re.compile(r"[a-z']+")
     found: set[str] = set()
     for members in load("lexicon")["classes"].values():
@@ -185,7 +185,8 @@ def vocabulary() -> frozenset[str]:
             found.update(word.findall(member))
     for name in FILES:
         for row in load(name).get("pattern", ()):
-            found.update(word.findall(row["pattern"]))
+            if row.get("english", True):
+                found.update(word.findall(row["pattern"]))
     return frozenset(found)
 
 

@@ -32,13 +32,25 @@ NOW_FROM: Final = 0.5
 Where patterns call, they decide the level: they know a denial and the past.
 """
 
+RARER: Final = 7 / 3
+"""How many times likelier a harsh line is in the corpus than in life (the odds). Ours: no count of
+what people write is known to us.
+
+A base rate that differs moves the odds by this factor (Saerens, Latinne and Decaestecker 2002, *Neural
+Computation* 14, 21-41, formula 2.4). Poles are left as the corpus has them, so that what they state can
+be checked there.
+"""
+
 UNSURE_FROM: Final = 0.5
 """Share of lines that cannot be told from which the reader declines."""
+
+POLE_FROM: Final = 0.5
+"""Share of a pole from which a text is about the writer, whatever else is in it."""
 
 HELD_AT: Final = 0.49
 """Share that words to an unnamed "you" reach at most, where whose they are is not known."""
 
-_UNCLEAR: Final = (0.42, 0.5)
+_UNCLEAR: Final = (0.5, 0.65)
 _YOU: Final = frozenset(["you", "your", "yours", "yourself"])
 _NOT_OF_THE_WRITER: Final = frozenset(["other", "none", "care", "now", "event", "verdict"])
 _REASONS: Final = {
@@ -90,7 +102,7 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         text=text,
         language=language.code,
         about=_about(shares),
-        self_critical=round(shares["critical"], 3),
+        self_critical=round(_self_critical(shares["critical"]), 3),
         kindness=round(_kindness(shares), 3),
         poles={pole: round(shares[pole], 3) for pole in POLES},
         tone=_tones(shares),
@@ -157,12 +169,20 @@ def _kindness(shares: dict[str, float]) -> float:
     return (kind - shares["unkind"] - shares["attack"]) / 2.0
 
 
+def _self_critical(share: float) -> float:
+    odds = share / max(1.0 - share, 1e-9) / RARER
+    return odds / (1.0 + odds)
+
+
 def _tones(shares: dict[str, float]) -> dict[str, float]:
     tones = {name: round(shares[name], 3) for name in TONES if name != "plain"}
     return {**tones, "plain": round(1.0 - max(tones.values()), 3)}
 
 
 def _about(shares: dict[str, float]) -> About:
+    # A pole is how the writer is treated, so words that have one are about the writer.
+    if max(shares[pole] for pole in POLES) >= POLE_FROM:
+        return "self"
     mine = 1.0 - shares["other"] - shares["none"]
     if mine >= max(shares["other"], shares["none"]):
         return "self"
