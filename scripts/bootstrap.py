@@ -1,9 +1,9 @@
 """Make a virtual environment and install what is locked into it, checked by hash.
 
-``python3 scripts/bootstrap.py KIND FOLDER``: ``run`` is what the program needs, ``dev`` what its tests
-need too, and ``newest`` is ``dev`` on the newest Python of this machine. ``train`` is ``dev`` with what
-fits and measures the reader's model, ``formats`` with what the heavy test of our ReproSchema needs,
-and ``spark`` with Spark.
+``python3 scripts/bootstrap.py KIND FOLDER``: ``run`` is what the program needs, ``dev`` what its
+tests need too, and ``newest`` is ``dev`` on the newest Python of this machine. ``train`` is
+``dev`` with what fits and measures the reader's model, ``formats`` with what the heavy test of
+our ReproSchema needs, and ``spark`` with Spark.
 
 Standard library only, and readable to an old Python, which is told apart here.
 """

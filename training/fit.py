@@ -52,9 +52,9 @@ LEAST: Final[dict[str, tuple[float, float]]] = {
 }
 """Between which shares the one lies from which a label counts as so.
 
-A hard pole that is not there is an accusation, and harsh lines are rarer in life than in the corpus,
-so it must be clearly likelier than not. What says only how
-the words sound, or which rule may stand behind them, is shown where F1 is best.
+A hard pole that is not there is an accusation, and harsh lines are rarer in life than in the
+corpus, so it must be clearly likelier than not. What says only how the words sound, or which rule
+may stand behind them, is shown where F1 is best.
 """
 
 NEEDLESS: Final = 0.04

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FEWEST_WORDS: Final = 3
 """Words below which a text without a mark is too short to say anything about."""
 
-MISSING_BELOW: Final = 0.4
+MISSING_BELOW: Final = 0.5
 """Share of a component below which an answer is said not to have it yet."""
 
 NOW_FROM: Final = 0.5
@@ -36,9 +36,9 @@ RARER: Final = 7 / 3
 """How many times likelier a harsh line is in the corpus than in life (the odds). Ours: no count of
 what people write is known to us.
 
-A base rate that differs moves the odds by this factor (Saerens, Latinne and Decaestecker 2002, *Neural
-Computation* 14, 21-41, formula 2.4). Poles are left as the corpus has them, so that what they state can
-be checked there.
+A base rate that differs moves the odds by this factor (Saerens, Latinne and Decaestecker 2002,
+*Neural Computation* 14, 21-41, formula 2.4). Poles are left as the corpus has them, so that what they
+state can be checked there.
 """
 
 UNSURE_FROM: Final = 0.5
