@@ -37,8 +37,8 @@ RARER: Final = 7 / 3
 what people write is known to us.
 
 A base rate that differs moves the odds by this factor (Saerens, Latinne and Decaestecker 2002,
-*Neural Computation* 14, 21-41, formula 2.4). Poles are left as the corpus has them, so that what they
-state can be checked there.
+*Neural Computation* 14, 21-41, formula 2.4). Poles are left as the corpus has them, so that what
+they state can be checked there.
 """
 
 UNSURE_FROM: Final = 0.5
