@@ -137,7 +137,6 @@ class Figures:
                 "Reading a megabyte, in seconds of processor time",
                 "",
                 Spread.of([self.reading.megabyte]),
-                most=1,
             ),
         ]
 
