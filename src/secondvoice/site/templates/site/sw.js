@@ -1,10 +1,10 @@
-// Keeps the pages that are the same for everybody usable without a network: the minute, support,
-// grounding, and the page that says so. No other page is ever stored, and no page that is marked
-// no-store, whatever its address. VERSION, PAGES and FILES are written above by the view.
+{# Keeps the pages that are the same for everybody usable without a network: the minute, support, #}
+{# grounding, and the page that says so. No other page is ever stored, and no page that is marked #}
+{# no-store, whatever its address. VERSION, PAGES and FILES are written above by the view. #}
 
 const CACHE = `second-voice-${VERSION}`;
-const PATIENCE = 400; // milliseconds that a page may take before the kept copy is shown
-const LOOSELY = { ignoreVary: true }; // the pages are the same whatever the cookies say
+const PATIENCE = 400;{# milliseconds that a page may take before the kept copy is shown #}
+const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
 const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
 
 const storable = (response) =>
@@ -26,7 +26,7 @@ async function clear() {
   await self.clients.claim();
 }
 
-// The network's answer if it comes soon, so that an update shows; else the copy.
+{# The network's answer if it comes soon, so that an update shows; else the copy. #}
 async function stillPage(request, path) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(path, LOOSELY);
@@ -50,8 +50,8 @@ async function offline() {
 }
 
 self.addEventListener("install", (event) => {
-  // Forms go straight to the network. One that is sent while its page closes (a draft, the lock)
-  // would otherwise wait for this script, and be given up together with its page.
+  {# Forms go straight to the network. One that is sent while its page closes (a draft, the lock) #}
+  {# would otherwise wait for this script, and be given up together with its page. #}
   if (event.addRoutes) event.waitUntil(event.addRoutes({ condition: { requestMethod: "POST" }, source: "network" }));
   event.waitUntil(fill().then(() => self.skipWaiting()));
 });
