@@ -11,7 +11,7 @@ from secondvoice.measures import AnswerError, Scores
 def take(name: str, answers: list[int | None], **how: object) -> Scores:
     instrument = measures.instrument(name)
     given = dict(zip((item.id for item in instrument.items), answers, strict=True))
-    return measures.score(instrument, given, **how)  # type: ignore[arg-type]
+    return measures.score(instrument, given, **how)  # type: ignore[arg-type]  # slips are given on purpose
 
 
 def values(scores: Scores) -> dict[str, float | None]:
@@ -207,7 +207,7 @@ class TestNothingDifficult:
 @pytest.mark.parametrize("answer", [0, 6, -1, 3.0, True, "3", 10**30])
 def test_an_answer_off_the_scale_is_refused_and_not_repeated(answer: object) -> None:
     with pytest.raises(AnswerError) as caught:
-        measures.score(measures.instrument("scs"), {"scs_3": answer})  # type: ignore[dict-item]
+        measures.score(measures.instrument("scs"), {"scs_3": answer})  # type: ignore[dict-item]  # slips are given on purpose
     assert str(caught.value) == "scs_3: an answer here is a whole number from 1 to 5."
 
 
