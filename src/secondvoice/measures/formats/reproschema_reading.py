@@ -129,8 +129,12 @@ class _Found:
 
     def _document(self, pointer: str, beside: Path) -> tuple[str, dict[str, Any]]:
         """The file that another points to, with its name; never one outside of the folder."""
-        path = (beside.parent / pointer).resolve()
-        if "://" in pointer or not path.is_relative_to(self.root):
+        try:
+            path = (beside.parent / pointer).resolve() if len(pointer) < 1000 else None
+        except (OSError, ValueError):
+            # A name that no file can have: a null byte, half a character, a loop of links.
+            path = None
+        if path is None or "://" in pointer or not path.is_relative_to(self.root):
             raise FormatError(
                 f"{beside.name} points to a file that is not in this folder. Put it there first."
             )
@@ -176,7 +180,8 @@ class _Found:
         answers = document.get("responseOptions", {})
         if isinstance(answers, str):
             # Items that share their answers point to one file; so it stands beside them.
-            where, answers = self._document(answers, self.activity.parent / "items" / where)
+            pointer = text(answers, f"{where}: responseOptions")
+            where, answers = self._document(pointer, self.activity.parent / "items" / where)
         answers = table(answers, f"{where}: responseOptions")
         if answers.get("multipleChoice") is True:
             return ()
