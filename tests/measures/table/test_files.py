@@ -144,6 +144,27 @@ def test_a_parquet_file_gives_rows_and_keeps_types(desk: Desk) -> None:
     assert desk.lines()[1].startswith('1970-01-01 00:00:00.000,"x",')
 
 
+def test_what_is_in_memory_does_not_grow_with_the_file(desk: Desk) -> None:
+    """Only a piece of the file is held at a time, which here is a fraction of it."""
+    held: list[int] = []
+    before = pa.total_allocated_bytes()
+    row = pa.table({f"phq_4_{n}": [0, 1, 2, 3] * 2500 for n in range(1, 5)})
+    with pq.ParquetWriter(
+        desk.folder / "long.parquet", row.schema, compression="none", use_dictionary=False
+    ) as file:
+        for _ in range(60):
+            file.write_table(row)
+    counts = desk.score(
+        desk.folder / "long.parquet",
+        "scores.parquet",
+        progress=lambda _done, _rows: held.append(pa.total_allocated_bytes()),
+    )
+    assert counts.rows == 600_000
+    size = (desk.folder / "long.parquet").stat().st_size
+    assert size > 19_000_000
+    assert max(held) - before < size / 2
+
+
 def test_what_csv_cannot_hold_is_named(desk: Desk) -> None:
     table = pa.table({f"phq_4_{n}": [1] for n in range(1, 5)} | {"tags": [["a", "b"]]})
     pq.write_table(table, desk.folder / "answers.parquet")

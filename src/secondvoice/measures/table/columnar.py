@@ -34,7 +34,8 @@ class Columnar:
         """
         self._raw = pa.OSFile(str(file))
         try:
-            self._file = pq.ParquetFile(self._raw, buffer_size=BUFFER)
+            # What is fetched ahead is kept until the end: the memory of the whole file.
+            self._file = pq.ParquetFile(self._raw, buffer_size=BUFFER, pre_buffer=False)
         except (pa.ArrowException, OSError):
             self._raw.close()
             raise TableError(
