@@ -82,7 +82,9 @@ def measure(*, rounds: int) -> str:
         pyarrow.csv.write_csv(pq.read_table(folder / f"{MANY}.parquet"), text)
         goes = {name: _own_process(name, folder) for name in works(folder)}
         costs = Rounds(goes, rounds, seed=9)
-        peaks = [_peak_of(folder / f"{rows}.parquet", folder / "o.parquet") for rows in (MANY, MORE)]
+        peaks = [
+            _peak_of(folder / f"{rows}.parquet", folder / "o.parquet") for rows in (MANY, MORE)
+        ]
     return _told(costs, peaks, rounds)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -45,6 +47,18 @@ def test_two_parts_add_up_to_the_whole(rows: int, cut: int, seed: int) -> None:
     whole = group.moments(SCS_SF, answers)
     same(group.moments(SCS_SF, answers[:cut]) + group.moments(SCS_SF, answers[cut:]), whole)
     assert whole.n + whole.left_out == rows
+
+
+def test_parts_counted_on_several_processors_are_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = some(1001)
+    answers[17, 3] = np.nan
+    alone = group.moments(SCS_SF, answers)
+    monkeypatch.setattr(import_module("secondvoice.measures.group.moments"), "SHARE", 100)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    same(group.moments(SCS_SF, answers), alone)
+    answers[900, 4] = 6
+    with pytest.raises(group.GroupError, match=r"^scs_sf_5: "):
+        group.moments(SCS_SF, answers)
 
 
 def test_whoever_lacks_an_answer_is_left_out_and_counted() -> None:
