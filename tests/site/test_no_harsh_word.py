@@ -29,6 +29,8 @@ ROOT = Path(secondvoice.__file__).parent
 NOT_SAID_BY_THE_PROGRAM = {
     *("example", "counter", "pattern", "first_words", "examples", "counters"),
     "wording",
+    # What a stranger says of themselves, to be answered as a friend.
+    "says",
 }
 
 
