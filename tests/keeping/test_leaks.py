@@ -23,14 +23,14 @@ import pytest
 
 from secondvoice.vault import WrappedKey, parse_recovery_code
 from secondvoice.vault.keys import unwrap
-from tests.keeping.browser import CUT_OFF, Browser
+from tests.keeping.browser import CUT_OFF, Browser, Page
 from tests.keeping.house import House, house_at
 from tests.keeping.searching import Search, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.keeping.browser import Page
+    from tests.keeping.browser import Exchange
     from tests.keeping.house import Server
 
 PASSPHRASE = "zqpässphrase of heron ladder"
@@ -401,7 +401,5 @@ def test_every_page_with_words_is_stored_nowhere(life: Life) -> None:
         assert {what for what in held if not what.startswith("cookie key")} == set()
 
 
-def _page(exchange: object) -> Page:
-    from tests.keeping.browser import Page
-
-    return Page(exchange.status, exchange.url, exchange.body, exchange.headers)  # type: ignore[attr-defined]
+def _page(exchange: Exchange) -> Page:
+    return Page(exchange.status, exchange.url, exchange.body, exchange.headers)
