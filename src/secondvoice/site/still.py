@@ -7,6 +7,7 @@ from secondvoice.site.assets import STATIC, static_version
 # What a page asks for with the version in its address; fonts are asked for by the style sheet,
 # which knows none.
 _VERSIONED = {".css", ".js", ".svg"}
+_OFFLINE_SHEETS = {"tokens.css", "page.css", "parts.css", "minute.css"}
 _OFFLINE_SCRIPTS = {"leave.js", "minute.js", "sw-register.js"}
 
 
@@ -26,7 +27,7 @@ def _needed(name: str) -> bool:
     folder, _, file = name.partition("/")
     match folder:
         case "css":
-            return True
+            return file in _OFFLINE_SHEETS
         case "fonts":
             # Latin Extended is left out: the words on these pages need none of it.
             return file.endswith(".woff2") and "latin-ext" not in file

@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import django
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import execute_from_command_line
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
@@ -23,7 +23,34 @@ from secondvoice.site.datafolder import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from django.db.migrations import Migration
+    from django.db.migrations.state import ProjectState
+
 BACKUPS_KEPT = 3
+
+
+class WholeMigrations(MigrationExecutor):
+    """Makes each change of the database and notes that it is made in one transaction.
+
+    Django's own notes a change with indexes after it is committed. A program that is killed
+    between the two finds its tables there at the next start, and the change still to be made.
+    """
+
+    def apply_migration(
+        self,
+        state: ProjectState,
+        migration: Migration,
+        fake: bool = False,  # noqa: ARG002 (as it is called; so is the next)
+        fake_initial: bool = False,  # noqa: ARG002
+    ) -> ProjectState:
+        """Make one change and note it; nothing is ever only noted here."""
+        with self.connection.schema_editor(atomic=migration.atomic) as editor:
+            state = migration.apply(state, editor)
+            for statement in editor.deferred_sql:
+                editor.execute(statement)
+            editor.deferred_sql.clear()
+            self.recorder.record_applied(migration.app_label, migration.name)
+        return state
 
 
 def load() -> None:
@@ -54,7 +81,7 @@ def prepare(data: Path) -> None:
         newer = newer_database()
         if newer is not None:
             raise CannotStart(newer)
-        executor = MigrationExecutor(connection)
+        executor = WholeMigrations(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             if connection.vendor != "sqlite":
@@ -65,7 +92,7 @@ def prepare(data: Path) -> None:
             if connection.introspection.table_names():
                 first = plan[0][0]
                 back_up(data, f"before-{first.app_label}-{first.name}")
-            call_command("migrate", verbosity=0, interactive=False)
+            executor.migrate(executor.loader.graph.leaf_nodes(), plan)
     except (DatabaseError, MigrationSchemaMissing, sqlite3.Error) as error:
         raise CannotStart(f"{from_database(error)} The data folder is {data}.") from None
     except CannotKeep as error:
