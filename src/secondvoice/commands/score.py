@@ -38,9 +38,8 @@ def run(chosen: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         need_research()
-        from secondvoice.measures.table.files import leave_signals_to_python, score_file
+        from secondvoice.measures.table.files import score_file
 
-        leave_signals_to_python()
         counts = score_file(
             instrument(chosen.id),
             Path(chosen.file),

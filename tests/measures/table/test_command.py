@@ -104,12 +104,17 @@ def test_a_terminal_shows_how_far_it_is(desk: Desk) -> None:
 def test_interrupted_it_leaves_no_output(desk: Desk, how: signal.Signals) -> None:
     """It is stopped once it has begun to write, long before it is through."""
     file = desk.put(HEAD + "a,1,2,3,0,\n" * 3_000_000)
-    process = subprocess.Popen(
-        command("score", "phq-4", file, "--out", desk.folder / "scores.csv"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    )
+    # A shell's job in the background has Ctrl-C ignored, and hands that on; at a terminal it is not.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            command("score", "phq-4", file, "--out", desk.folder / "scores.csv"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert until(lambda: any(path.stat().st_size for path in desk.folder.glob(".secondvoice-*")))
     process.send_signal(how)
     process.communicate(timeout=PATIENCE)

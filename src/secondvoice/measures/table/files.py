@@ -60,11 +60,6 @@ class Counts:
         return Counts(self.rows + rows, self.bad + bad, self.slips + len(problems))
 
 
-def leave_signals_to_python() -> None:
-    """For a command: pyarrow's own handlers now and then lose a Ctrl-C between two pieces."""
-    pa.enable_signal_handlers(False)
-
-
 def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
     instrument: Instrument,
     file: Path,
