@@ -232,4 +232,4 @@ def write(page: Path, text: str, place: tuple[str, str] = (BEGIN, END)) -> None:
         raise ValueError(
             f"{page.name} has no place for the figures; it needs {' and '.join(place)}."
         )
-    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
