@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -87,13 +86,11 @@ def _column(series: Any) -> pa.Array | pa.ChunkedArray:
 
 def _scored(how: Plan, table: pa.Table) -> pa.Table:
     names = new_columns(how.instrument)
-
-    def scored(batch: pa.RecordBatch) -> pa.RecordBatch:
-        return pa.RecordBatch.from_arrays(score_batch(how, batch, {})[0], names)
-
-    # numpy lets go of the interpreter while it counts; as many threads as pyarrow reads with.
-    with ThreadPoolExecutor(pa.cpu_count()) as threads:
-        return pa.Table.from_batches(threads.map(scored, _batches(table)))
+    scored = [
+        pa.RecordBatch.from_arrays(score_batch(how, batch, {})[0], names)
+        for batch in _batches(table)
+    ]
+    return pa.Table.from_batches(scored)
 
 
 def _batches(table: pa.Table) -> Iterator[pa.RecordBatch]:
