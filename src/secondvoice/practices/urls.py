@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.practices import views
+from secondvoice.practices.views import minute
 
 urlpatterns = [
-    path("minute/", views.minute, name="minute"),
-    path("minute/landed/", views.landed, name="minute_landed"),
+    path("minute/", minute.minute, name="minute"),
+    path("minute/landed/", minute.landed, name="minute_landed"),
 ]
