@@ -1,7 +1,8 @@
 """Practices: the library, its player, the minute, and how much is offered to whom.
 
 What other rooms may use is here: :func:`grounding`, and what they tell of the person so that less
-is offered afterwards, :func:`heard_danger` and :func:`noted_how_hard`.
+is offered afterwards, :func:`heard_danger` and :func:`noted_how_hard`; and the line of the one day
+for the first page, :func:`todays_line`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from secondvoice.practices.oneday import todays_line
 from secondvoice.practices.pace import after_danger, after_how_hard, set_pace
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
     from secondvoice.records.models import Door
+
+__all__ = ["grounding", "heard_danger", "noted_how_hard", "todays_line"]
 
 
 def grounding() -> dict[str, Any]:
