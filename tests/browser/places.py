@@ -23,6 +23,9 @@ POST_ONLY = frozenset(
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
+        *("course_draft", "course_move", "course_told", "course_steady"),
+        *("one_day_begin_pause", "one_day_done", "one_day_let_go", "one_day_bring_back"),
+        *("one_day_pause_draft", "one_day_evening_draft"),
     }
 )
 FILES = {
@@ -251,6 +254,81 @@ def landed_without_scripts(page: Page, origin: str) -> None:
         )
 
 
+def week_told(number: int) -> Callable[[Page, str], None]:
+    """A week of the course, once backdraft has been explained."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/course/{number}/")
+        on = page.locator("button[name=on]")
+        if on.count():
+            on.click()
+            page.locator("#question").wait_for()
+
+    return go
+
+
+def in_a_week(page: Page, origin: str) -> None:
+    """The course, and the week that one is in."""
+    page.goto(f"{origin}/course/2/")
+    here = page.locator("button[name=choice][value=here]")
+    if here.count():
+        here.click()
+        page.locator("button[value='go-on']").wait_for()
+
+
+def the_course_begun(page: Page, origin: str) -> None:
+    in_a_week(page, origin)
+    page.goto(f"{origin}/course/")
+
+
+def a_day(page: Page, origin: str) -> None:
+    """The page of today's one day."""
+    page.goto(f"{origin}/one-day/?another")
+    page.locator("button.date").first.click()
+    page.locator("#ticks").wait_for()
+
+
+def day_part(part: str) -> Callable[[Page, str], None]:
+    """A page of today's one day."""
+
+    def go(page: Page, origin: str) -> None:
+        a_day(page, origin)
+        evening = page.locator("a[href*='/evening/']").first.get_attribute("href") or ""
+        page.goto(origin + evening.replace("evening", part))
+
+    return go
+
+
+def a_pause(number: int) -> Callable[[Page, str], None]:
+    """A question of a pause that has something in it."""
+
+    def go(page: Page, origin: str) -> None:
+        a_day(page, origin)
+        page.locator("form[action$='/pause/'] button").click()
+        page.fill("#id_words", CRITIC)
+        page.locator(".actions .button").click()
+        page.wait_for_url("**/2/")
+        page.goto(page.url.replace("/2/", f"/{number}/"))
+
+    return go
+
+
+def both_voices(page: Page, origin: str) -> None:
+    a_pause(4)(page, origin)
+    page.fill("#id_instead", KIND)
+    page.locator(".actions .button").click()
+    page.locator("#ticks").wait_for()
+    day_part("evening")(page, origin)
+
+
+def no_such_day(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/one-day/?another")
+    form = page.locator("form.field")
+    form.evaluate("form => { form.noValidate = true; }")
+    form.locator("button").click()
+    page.locator(".error").wait_for()
+
+
 def wrong_passphrase(page: Page, origin: str) -> None:
     page.goto(f"{origin}/unlock/")
     page.fill("#id_passphrase", "something else")
@@ -365,6 +443,23 @@ PLACES = (
     Place("minute, hard", "minute", "made_up", landed("hard")),
     Place("minute, hard, no scripts", "minute_landed", "made_up", landed_without_scripts),
     Place("minute, locked", "minute", "locked", minute_at(0)),
+    Place("course", "course", "made_up", the_course_begun),
+    Place("course, not begun", "course", "unlocked", at("/course/")),
+    Place("a week, first time", "course_week", "unlocked", at("/course/1/")),
+    Place("a week, where one is", "course_week", "made_up", in_a_week),
+    Place("a week, a strong extra", "course_week", "made_up", week_told(6)),
+    Place("before the third week", "course_week", "unlocked", at("/course/3/")),
+    Place("course, care", "course_care", "made_up", at("/course/1/care/")),
+    Place("one day, choosing", "one_day", "made_up", at("/one-day/?another")),
+    Place("one day, a day that is none", "one_day", "made_up", no_such_day),
+    Place("one day", "one_day", "made_up", a_day),
+    Place("one day, morning", "one_day_morning", "made_up", day_part("morning")),
+    Place("one day, moving it", "one_day_move", "made_up", day_part("move")),
+    Place("one day, care", "one_day_care", "made_up", day_part("care")),
+    Place("pause, the words", "one_day_pause", "made_up", a_pause(1)),
+    Place("pause, the assumption", "one_day_pause", "made_up", a_pause(3)),
+    Place("pause, to a friend", "one_day_pause", "made_up", a_pause(4)),
+    Place("evening", "one_day_evening", "made_up", both_voices),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),
