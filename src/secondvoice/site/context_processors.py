@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "": "today",
     **{place: place for place in ("moments", "measures", "minute", "support")},
+    **dict.fromkeys(("course", "one-day"), "practices"),
 }
 
 

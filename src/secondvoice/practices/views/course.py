@@ -33,7 +33,6 @@ from secondvoice.practices.course import (
     weeks,
 )
 from secondvoice.practices.pace import offered, pace_of, set_pace
-from secondvoice.practices.views.addresses import address
 from secondvoice.practices.views.words import QuestionForm
 from secondvoice.support import CARE
 from secondvoice.texts import texts
@@ -250,6 +249,7 @@ def _to_try(this: Week, pace: Pace) -> dict[str, Any]:
     return {
         "practices": [_link(one.id, one.form) for one in here],
         "fewer": len(here) < len(this.practices),
+        "only_ground": pace.grounding_only(now),
         "easier": _link(easier.id, easier.shortest.form) if is_offered else None,
         "steady": _strong(steady) if steady else None,
         "is_steady": pace.steady(now),
@@ -259,11 +259,7 @@ def _to_try(this: Week, pace: Pace) -> dict[str, Any]:
 
 def _link(name: str, form: str) -> dict[str, Any]:
     found = practice(name)
-    return {
-        "practice": found,
-        "length": found.form(form).length,
-        "href": address("play", name, form) or address("practice", name),
-    }
+    return {"practice": found, "form": form, "length": found.form(form).length}
 
 
 def _strong(steady: Suggested) -> dict[str, Any]:

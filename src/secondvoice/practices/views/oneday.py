@@ -31,7 +31,6 @@ from secondvoice.practices.oneday import (
     pauses_of,
     stand,
 )
-from secondvoice.practices.views.addresses import address
 from secondvoice.practices.views.days import find_day
 from secondvoice.practices.views.words import DayForm, SentenceForm
 from secondvoice.records.errors import NotThere
@@ -221,7 +220,6 @@ def _page(request: Request, door: Door, day: Kept[OneDay], days: list[Any]) -> d
         "pauses": [pause for pause in pauses_of(door, day.thing) if not pause.value.empty],
         "new_pause": make_id(),
         "ticks": [{**one, "ticked": one["id"] in day.value.done} for one in words["done"]],
-        "reminders": address("reminders"),
         "earlier": _others(days, day),
     }
 
