@@ -421,7 +421,7 @@ def test_the_evening_lays_both_voices_side_by_side(someone: Someone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "line", "name"),
+    ("said", "added", "name"),
     [
         ({"words": CRITIC}, "", "only_critic"),
         ({"instead": SECOND}, "", "only_second"),
@@ -431,21 +431,21 @@ def test_the_evening_lays_both_voices_side_by_side(someone: Someone) -> None:
     ],
 )
 def test_with_one_voice_or_neither_it_has_a_sentence(
-    someone: Someone, said: dict[str, object], line: str, name: str
+    someone: Someone, said: dict[str, object], added: str, name: str
 ) -> None:
     thing = chosen(someone)
     pause(someone, thing, **said)
-    post(someone, f"/one-day/{thing}/evening/", line=line, different="")
+    post(someone, f"/one-day/{thing}/evening/", added=added, different="")
     html = page(someone, f"/one-day/{thing}/evening/")
     assert escape(WORDS["evening"][name]) in html
 
 
 def test_the_evening_is_kept_also_while_it_is_typed(someone: Someone) -> None:
     thing = chosen(someone)
-    post(someone, f"/one-day/{thing}/evening/draft/", line="It was", different="")
-    post(someone, f"/one-day/{thing}/evening/", line="It was long.", different="Nothing much.")
+    post(someone, f"/one-day/{thing}/evening/draft/", added="It was", different="")
+    post(someone, f"/one-day/{thing}/evening/", added="It was long.", different="Nothing much.")
     value = someone.door.get(KIND, thing).value
-    assert (value.line, value.different) == ("It was long.", "Nothing much.")
+    assert (value.added, value.different) == ("It was long.", "Nothing much.")
     assert WORDS["evening"]["saved"] in page(someone, f"/one-day/{thing}/evening/")
 
 
@@ -456,7 +456,7 @@ def test_a_day_that_is_over_keeps_its_evening_and_another_can_begin(someone: Som
         html = page(someone, "/one-day/")
         assert WORDS["choosing"]["title"] in html
         assert f'href="/one-day/{thing}/evening/"' in html
-        response = post(someone, f"/one-day/{thing}/evening/", line="Looked at in spring.")
+        response = post(someone, f"/one-day/{thing}/evening/", added="Looked at in spring.")
         assert response == f"/one-day/{thing}/evening/"
         again = chosen(someone, date(2026, 4, 3))
         assert again != thing
@@ -493,10 +493,10 @@ def test_words_of_danger_lead_to_people_first(someone: Someone) -> None:
     assert post(someone, first, words=danger) == first.replace("/1/", "/2/")
 
 
-@pytest.mark.parametrize("field", ["line", "different"])
+@pytest.mark.parametrize("field", ["added", "different"])
 def test_in_the_evening_too(someone: Someone, field: str) -> None:
     thing = chosen(someone)
-    sent = {"line": "", "different": "", field: "I want to kill myself tonight."}
+    sent = {"added": "", "different": "", field: "I want to kill myself tonight."}
     assert post(someone, f"/one-day/{thing}/evening/", **sent) == f"/one-day/{thing}/care/"
     thing = chosen(someone, THURSDAY)
     own = {"take": "own", "own": "I want to kill myself tonight."}

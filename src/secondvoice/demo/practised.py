@@ -43,7 +43,7 @@ class DemoOneDay:
     days_ago: int
     sentence: str
     done: tuple[str, ...]
-    line: str
+    added: str
     different: str
     pauses: tuple[DemoPause, ...]
 

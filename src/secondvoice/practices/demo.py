@@ -40,7 +40,7 @@ def fill(door: Door, today: date) -> None:
         sentence=sentences[made_up.sentence],
         morning=True,
         done=made_up.done,
-        line=made_up.line,
+        added=made_up.added,
         different=made_up.different,
     )
     kept = door.keep(day, happened_at=datetime.combine(on, time(12)).astimezone())

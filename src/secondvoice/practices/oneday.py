@@ -46,7 +46,7 @@ class OneDay:
     """One chosen day.
 
     ``sentence`` is that of the morning. ``morning``: the person has chosen one, or none. ``done``
-    are ids of what they ticked. ``line`` is what they added to the second voice in the evening,
+    are ids of what they ticked. ``added`` is what they added to the second voice in the evening,
     ``different`` their answer to the evening's question. ``zone`` is an IANA time zone name; empty:
     the computer's own.
     """
@@ -55,7 +55,7 @@ class OneDay:
     sentence: str = ""
     morning: bool = False
     done: tuple[str, ...] = ()
-    line: str = ""
+    added: str = ""
     different: str = ""
     zone: str = ""
 

@@ -112,12 +112,12 @@ def evening(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """The day's two voices side by side, and a line about it."""
     day = find_day(door, thing)
     words = day_words(request.choices.friend)
-    initial = {"line": day.line, "different": day.different}
+    initial = {"added": day.added, "different": day.different}
     form = EveningForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         written = replace(day, **form.cleaned_data)
         door.keep(written, thing=thing, history=False)
-        if care_in(answer=(written.line,), other=written.different) == "now":
+        if care_in(answer=(written.added,), other=written.different) == "now":
             heard_danger(door)
             return redirect("one_day_care", thing)
         messages.info(request, words["evening"]["saved"])
@@ -125,7 +125,7 @@ def evening(request: Request, door: Door, thing: UUID) -> HttpResponse:
     pauses = [pause.value for pause in pauses_of(door, thing) if not pause.value.empty]
     rows = [_row(pause, words) for pause in pauses]
     critic = any(row["critic"] for row in rows)
-    second = any(row["second"] for row in rows) or bool(day.line.strip())
+    second = any(row["second"] for row in rows) or bool(day.added.strip())
     context = {
         "w": words,
         "t": words["evening"],
@@ -138,7 +138,7 @@ def evening(request: Request, door: Door, thing: UUID) -> HttpResponse:
         "ticked": [one["text"] for one in words["done"] if one["id"] in day.done],
         "over": stand(day.on, timezone.localtime()) == "over",
         "care": CARE,
-        "care_level": care_in(answer=(day.line,), other=day.different),
+        "care_level": care_in(answer=(day.added,), other=day.different),
     }
     return render(request, "practices/one_day_evening.html", context)
 

@@ -75,5 +75,5 @@ class PauseFriendForm(PauseForm):
 class EveningForm(forms.Form):
     """A line of one's own, and what was different."""
 
-    line = WordsField(rows=2)
+    added = WordsField(rows=2)
     different = WordsField(rows=3)
