@@ -26,9 +26,11 @@ POST_ONLY = frozenset(
         *("course_draft", "course_move", "course_told", "course_steady"),
         *("one_day_begin_pause", "one_day_done", "one_day_let_go", "one_day_bring_back"),
         *("one_day_pause_draft", "one_day_evening_draft"),
+        *("pace", "practice_half", "written_delete"),
     }
 )
 FILES = {
+    "practice_left": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
 }
@@ -58,7 +60,9 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
-            yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
+            which = "soles" if path.startswith("practices/") else "scs-sf"
+            path = path.replace("%(name)s", which).replace("%(form)s", "short")
+            yield name, "/" + path.replace("%(number)s", "1")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -267,6 +271,26 @@ def week_told(number: int) -> Callable[[Page, str], None]:
     return go
 
 
+def into_player(page: Page, origin: str, path: str) -> None:
+    page.goto(origin + path)
+    if page.locator(".now [data-told-go]").count():
+        page.click(".now [data-told-go]")
+    page.click("[data-start]")
+
+
+def playing(practice: str, step: int) -> Callable[[Page, str], None]:
+    """In the short form of a practice, paused at a step."""
+
+    def go(page: Page, origin: str) -> None:
+        into_player(page, origin, f"/practices/{practice}/short/")
+        for _ in range(step):
+            page.locator("[data-skip]:visible, .waits [data-pause]").first.click()
+        if page.locator(".playing.waits").count() == 0:
+            page.click("[data-pause]")
+
+    return go
+
+
 def in_a_week(page: Page, origin: str) -> None:
     """The course, and the week that one is in."""
     page.goto(f"{origin}/course/2/")
@@ -327,6 +351,41 @@ def no_such_day(page: Page, origin: str) -> None:
     form.evaluate("form => { form.noValidate = true; }")
     form.locator("button").click()
     page.locator(".error").wait_for()
+
+
+def stopped(page: Page, origin: str) -> None:
+    into_player(page, origin, "/practices/soles/short/")
+    page.click("[data-stop]")
+
+
+def way_back(page: Page, origin: str) -> None:
+    stopped(page, origin)
+    page.click(".now [value=hard]")
+    page.click(".now [data-way='0']")
+
+
+def played_without_scripts(page: Page, origin: str) -> None:
+    sent(page, f"{origin}/practices/soles/short/", "landed", "hard")
+
+
+def not_today(page: Page, origin: str) -> None:
+    sent(page, f"{origin}/practices/critic/short/", "steady", "no")
+
+
+def sent(page: Page, path: str, name: str, value: str) -> None:
+    """The answer of the page that comes where no script is run."""
+    page.goto(path)
+    with page.expect_navigation():
+        page.evaluate(
+            """([name, value]) => {
+              const form = document.querySelector("[data-player]");
+              const button = form.querySelector(`[name=${name}][value=${value}]`);
+              form.action = button.formAction;
+              form.append(Object.assign(document.createElement("input"), {name, value}));
+              form.submit();
+            }""",
+            [name, value],
+        )
 
 
 def wrong_passphrase(page: Page, origin: str) -> None:
@@ -460,6 +519,24 @@ PLACES = (
     Place("pause, the assumption", "one_day_pause", "made_up", a_pause(3)),
     Place("pause, to a friend", "one_day_pause", "made_up", a_pause(4)),
     Place("evening", "one_day_evening", "made_up", both_voices),
+    Place("practice, the library", "practices", "made_up", at("/practices/")),
+    Place("practice, the library, locked", "practices", "locked", at("/practices/")),
+    Place("practice, one", "practice", "made_up", at("/practices/breath/")),
+    Place("practice, a strong one", "practice", "made_up", at("/practices/critic/")),
+    Place("player, told first", "play", "made_up", at("/practices/scan/short/")),
+    Place("player, one question first", "play", "made_up", at("/practices/critic/short/")),
+    Place("player, the beginning", "play", "made_up", at("/practices/soles/short/")),
+    Place("player, a step", "play", "made_up", playing("soles", 0)),
+    Place("player, with a breath guide", "play", "made_up", playing("breath", 2)),
+    Place("player, a place to write", "play", "made_up", playing("friend", 2)),
+    Place("player, how it landed", "play", "made_up", stopped),
+    Place("player, something hard", "play", "made_up", way_back),
+    Place("player, no scripts", "played", "made_up", played_without_scripts),
+    Place("not today", "steady", "made_up", not_today),
+    Place("what makes it hard", "kindness_hard", "made_up", at("/kindness/")),
+    Place("a way back", "backdraft", "made_up", at("/backdraft/")),
+    Place("working with somebody", "therapist", "made_up", at("/support/therapist/")),
+    Place("written in practices", "practices_written", "made_up", at("/written/")),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),

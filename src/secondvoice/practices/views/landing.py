@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from secondvoice.practices.pace import Pace
+    from secondvoice.practices.record import Written
     from secondvoice.records.models import Door
 
 Lowered = Literal["", "lowered", "repeated"]
@@ -67,7 +68,7 @@ def keep(door: Door | None, done: Practice, thing: UUID | None = None) -> Outcom
     if door is None:
         return Outcome(care=care)
     try:
-        again = thing is not None and door.was_there(thing) and not _is_half(door, thing)
+        again = thing is not None and door.was_there(thing) and _half(door, thing) is None
         if not again and (done.landed or done.written):
             usable = thing if thing is not None and is_usable(thing) else None
             door.keep(done, thing=usable, history=False)
@@ -129,12 +130,18 @@ def _paced(door: Door, done: Practice, care: str, *, again: bool) -> Lowered:
 
 def may_still_change(door: Door, thing: UUID) -> bool:
     """Whether what was written so far may be kept under that id: it is new, or half-way."""
-    return is_usable(thing) and (not door.was_there(thing) or _is_half(door, thing))
+    return is_usable(thing) and (not door.was_there(thing) or _half(door, thing) is not None)
 
 
-def _is_half(door: Door, thing: UUID) -> bool:
+def half_written(door: Door, thing: UUID) -> tuple[Written, ...]:
+    """What was written in a practice that was left half-way; nothing where there is none such."""
+    value = _half(door, thing)
+    return value.written if value is not None else ()
+
+
+def _half(door: Door, thing: UUID) -> Practice | None:
     try:
         value = door.get(KIND, thing).value
     except NotThere:
-        return False
-    return isinstance(value, Practice) and value.half
+        return None
+    return value if isinstance(value, Practice) and value.half else None

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from secondvoice.practices.pace import set_pace, steady_now
-from secondvoice.practices.record import KIND, Practice, Written, is_landed
+from secondvoice.practices.record import Practice, Written, is_landed
 from secondvoice.practices.views import landing
 from secondvoice.practices.views.common import (
     door_of,
@@ -29,7 +29,7 @@ from secondvoice.practices.views.common import (
     words_of,
     zone_of,
 )
-from secondvoice.records.errors import CannotKeep, NotThere
+from secondvoice.records.errors import CannotKeep
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -100,11 +100,7 @@ def left(request: HttpRequest, thing: UUID) -> HttpResponse:
     door = door_of(request)
     if door is None:
         return JsonResponse({"written": []})
-    try:
-        value = door.get(KIND, thing).value
-    except NotThere:
-        raise Http404 from None
-    written = value.written if isinstance(value, Practice) and value.half else ()
+    written = landing.half_written(door, thing)
     return JsonResponse({"written": [[each.label, each.text] for each in written]})
 
 
