@@ -74,6 +74,7 @@ from secondvoice.measures import demo as measures_demo
 from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
 from secondvoice.people.record import Settings
+from secondvoice.practices import demo as practices_demo
 from secondvoice.records.models import Door, create_person
 from django.conf import settings
 person = uuid.UUID(int=1)
@@ -84,6 +85,7 @@ door.keep(Settings(friend=FRIEND, zone="Europe/London"))
 today = datetime.date.fromisoformat(sys.argv[1])
 demo.fill(door, today)
 measures_demo.fill(door, today)
+practices_demo.fill(door, today)
 """
 
 # Counts the colours of a picture, keeps the 256 that matter most and gives every point the nearest.
@@ -262,6 +264,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     camera.take("reader", top=False)
 
     measured(camera, origin)
+    practised(camera, origin)
     page.goto(f"{origin}/moments/{THE_MOMENT}/notice/")
     page.fill("#id_voice", VOICE)
     page.fill("#id_happened", HAPPENED)
@@ -312,6 +315,34 @@ def measured(camera: Camera, origin: str) -> None:
         page.click(f".answer[value='{answer}']")
     page.wait_for_url("**/score/")
     camera.take("measures-result")
+
+
+def practised(camera: Camera, origin: str) -> None:
+    """The course, a week of it, and the one day that is over: morning, pause, evening."""
+    page = camera.page
+    page.goto(f"{origin}/course/")
+    camera.take("course")
+    page.goto(f"{origin}/course/2/")
+    camera.take("course-week")
+    page.goto(f"{origin}/one-day/?another")
+    with page.expect_navigation():
+        page.click("main a[href*='/evening/']")
+    camera.take("one-day-evening")
+    evening = page.url
+    page.goto(evening.replace("evening", "morning"))
+    camera.take("one-day-morning")
+    # Begun on the day itself or looked at later, a pause is the same page.
+    page.goto(evening)
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    begun = page.request.post(
+        evening.replace("evening", "pause"),
+        form={"csrfmiddlewaretoken": token},
+        headers={"Origin": origin, "Referer": evening},
+    )
+    page.goto(begun.url.replace("/1/", "/2/"))
+    page.check("input[value=curt]", force=True)
+    page.check("input[value=rushed]", force=True)
+    camera.take("one-day-pause")
 
 
 def first_screens(camera: Camera, origin: str) -> None:

@@ -23,9 +23,14 @@ POST_ONLY = frozenset(
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
+        *("course_draft", "course_move", "course_told", "course_steady"),
+        *("one_day_begin_pause", "one_day_done", "one_day_let_go", "one_day_bring_back"),
+        *("one_day_pause_draft", "one_day_evening_draft"),
+        *("pace", "practice_half", "written_delete"),
     }
 )
 FILES = {
+    "practice_left": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
 }
@@ -55,7 +60,9 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
-            yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
+            which = "soles" if path.startswith("practices/") else "scs-sf"
+            path = path.replace("%(name)s", which).replace("%(form)s", "short")
+            yield name, "/" + path.replace("%(number)s", "1")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -251,6 +258,136 @@ def landed_without_scripts(page: Page, origin: str) -> None:
         )
 
 
+def week_told(number: int) -> Callable[[Page, str], None]:
+    """A week of the course, once backdraft has been explained."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/course/{number}/")
+        on = page.locator("button[name=on]")
+        if on.count():
+            on.click()
+            page.locator("#question").wait_for()
+
+    return go
+
+
+def into_player(page: Page, origin: str, path: str) -> None:
+    page.goto(origin + path)
+    if page.locator(".now [data-told-go]").count():
+        page.click(".now [data-told-go]")
+    page.click("[data-start]")
+
+
+def playing(practice: str, step: int) -> Callable[[Page, str], None]:
+    """In the short form of a practice, paused at a step."""
+
+    def go(page: Page, origin: str) -> None:
+        into_player(page, origin, f"/practices/{practice}/short/")
+        for _ in range(step):
+            page.locator("[data-skip]:visible, .waits [data-pause]").first.click()
+        if page.locator(".playing.waits").count() == 0:
+            page.click("[data-pause]")
+
+    return go
+
+
+def in_a_week(page: Page, origin: str) -> None:
+    """The course, and the week that one is in."""
+    page.goto(f"{origin}/course/2/")
+    here = page.locator("button[name=choice][value=here]")
+    if here.count():
+        here.click()
+        page.locator("button[value='go-on']").wait_for()
+
+
+def the_course_begun(page: Page, origin: str) -> None:
+    in_a_week(page, origin)
+    page.goto(f"{origin}/course/")
+
+
+def a_day(page: Page, origin: str) -> None:
+    """The page of today's one day."""
+    page.goto(f"{origin}/one-day/?another")
+    page.locator("button.date").first.click()
+    page.locator("#ticks").wait_for()
+
+
+def day_part(part: str) -> Callable[[Page, str], None]:
+    """A page of today's one day."""
+
+    def go(page: Page, origin: str) -> None:
+        a_day(page, origin)
+        evening = page.locator("a[href*='/evening/']").first.get_attribute("href") or ""
+        page.goto(origin + evening.replace("evening", part))
+
+    return go
+
+
+def a_pause(number: int) -> Callable[[Page, str], None]:
+    """A question of a pause that has something in it."""
+
+    def go(page: Page, origin: str) -> None:
+        a_day(page, origin)
+        page.locator("form[action$='/pause/'] button").click()
+        page.fill("#id_words", CRITIC)
+        page.locator(".actions .button").click()
+        page.wait_for_url("**/2/")
+        page.goto(page.url.replace("/2/", f"/{number}/"))
+
+    return go
+
+
+def both_voices(page: Page, origin: str) -> None:
+    a_pause(4)(page, origin)
+    page.fill("#id_instead", KIND)
+    page.locator(".actions .button").click()
+    page.locator("#ticks").wait_for()
+    day_part("evening")(page, origin)
+
+
+def no_such_day(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/one-day/?another")
+    form = page.locator("form.field")
+    form.evaluate("form => { form.noValidate = true; }")
+    form.locator("button").click()
+    page.locator(".error").wait_for()
+
+
+def stopped(page: Page, origin: str) -> None:
+    into_player(page, origin, "/practices/soles/short/")
+    page.click("[data-stop]")
+
+
+def way_back(page: Page, origin: str) -> None:
+    stopped(page, origin)
+    page.click(".now [value=hard]")
+    page.click(".now [data-way='0']")
+
+
+def played_without_scripts(page: Page, origin: str) -> None:
+    sent(page, f"{origin}/practices/soles/short/", "landed", "hard")
+
+
+def not_today(page: Page, origin: str) -> None:
+    sent(page, f"{origin}/practices/critic/short/", "steady", "no")
+
+
+def sent(page: Page, path: str, name: str, value: str) -> None:
+    """The answer of the page that comes where no script is run."""
+    page.goto(path)
+    with page.expect_navigation():
+        page.evaluate(
+            """([name, value]) => {
+              const form = document.querySelector("[data-player]");
+              const button = form.querySelector(`[name=${name}][value=${value}]`);
+              form.action = button.formAction;
+              form.append(Object.assign(document.createElement("input"), {name, value}));
+              form.submit();
+            }""",
+            [name, value],
+        )
+
+
 def wrong_passphrase(page: Page, origin: str) -> None:
     page.goto(f"{origin}/unlock/")
     page.fill("#id_passphrase", "something else")
@@ -365,6 +502,41 @@ PLACES = (
     Place("minute, hard", "minute", "made_up", landed("hard")),
     Place("minute, hard, no scripts", "minute_landed", "made_up", landed_without_scripts),
     Place("minute, locked", "minute", "locked", minute_at(0)),
+    Place("course", "course", "made_up", the_course_begun),
+    Place("course, not begun", "course", "unlocked", at("/course/")),
+    Place("a week, first time", "course_week", "unlocked", at("/course/1/")),
+    Place("a week, where one is", "course_week", "made_up", in_a_week),
+    Place("a week, a strong extra", "course_week", "made_up", week_told(6)),
+    Place("before the third week", "course_week", "unlocked", at("/course/3/")),
+    Place("course, care", "course_care", "made_up", at("/course/1/care/")),
+    Place("one day, choosing", "one_day", "made_up", at("/one-day/?another")),
+    Place("one day, a day that is none", "one_day", "made_up", no_such_day),
+    Place("one day", "one_day", "made_up", a_day),
+    Place("one day, morning", "one_day_morning", "made_up", day_part("morning")),
+    Place("one day, moving it", "one_day_move", "made_up", day_part("move")),
+    Place("one day, care", "one_day_care", "made_up", day_part("care")),
+    Place("pause, the words", "one_day_pause", "made_up", a_pause(1)),
+    Place("pause, the assumption", "one_day_pause", "made_up", a_pause(3)),
+    Place("pause, to a friend", "one_day_pause", "made_up", a_pause(4)),
+    Place("evening", "one_day_evening", "made_up", both_voices),
+    Place("practice, the library", "practices", "made_up", at("/practices/")),
+    Place("practice, the library, locked", "practices", "locked", at("/practices/")),
+    Place("practice, one", "practice", "made_up", at("/practices/breath/")),
+    Place("practice, a strong one", "practice", "made_up", at("/practices/critic/")),
+    Place("player, told first", "play", "made_up", at("/practices/scan/short/")),
+    Place("player, one question first", "play", "made_up", at("/practices/critic/short/")),
+    Place("player, the beginning", "play", "made_up", at("/practices/soles/short/")),
+    Place("player, a step", "play", "made_up", playing("soles", 0)),
+    Place("player, with a breath guide", "play", "made_up", playing("breath", 2)),
+    Place("player, a place to write", "play", "made_up", playing("friend", 2)),
+    Place("player, how it landed", "play", "made_up", stopped),
+    Place("player, something hard", "play", "made_up", way_back),
+    Place("player, no scripts", "played", "made_up", played_without_scripts),
+    Place("not today", "steady", "made_up", not_today),
+    Place("what makes it hard", "kindness_hard", "made_up", at("/kindness/")),
+    Place("a way back", "backdraft", "made_up", at("/backdraft/")),
+    Place("working with somebody", "therapist", "made_up", at("/support/therapist/")),
+    Place("written in practices", "practices_written", "made_up", at("/written/")),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from secondvoice import practices
 from secondvoice.moments import loop
 from secondvoice.moments.forms import AnswerForm, HearForm, RightForm, SeeForm
 from secondvoice.moments.kept import KIND, LOOKED_THROUGH, look_back_thing, own_words
@@ -67,6 +68,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
             moment = replace(moment, asked=True)
         keep(door, thing, moment)
         if loop.care(found.answer) == "now":
+            practices.heard_danger(door)
             return redirect("moment_care", thing)
         # Never answered with a page: the browser would write the form's words into its history on
         # the disk, to be able to send them again.

@@ -21,6 +21,7 @@ from secondvoice.moments.record import LookBack, Moment
 from secondvoice.moments.views.common import find, words_of
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
+from secondvoice.practices import todays_line
 from secondvoice.records.errors import BadCursor, CannotOpen, NotThere
 from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Cursor, Kept, Unopened
@@ -54,6 +55,7 @@ def home(request: Request, door: Door) -> HttpResponse:
         "due": _due(door, friend),
         "good_to_see_you": _greeting(request, newest),
         "begun": bool(newest),
+        "one_day": todays_line(door, timezone.localtime()),
     }
     return render(request, "moments/home.html", context)
 

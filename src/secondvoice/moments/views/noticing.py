@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from secondvoice import practices
 from secondvoice.moments import loop
 from secondvoice.moments.forms import AnswerForm, HearForm, NoticeForm, RightForm, SeeForm, StepForm
 from secondvoice.moments.record import Moment, SetAside, Step
@@ -51,7 +52,9 @@ def notice(request: Request, door: Door, thing: UUID) -> HttpResponse:
         found = loop.readings(moment)
         moment = loop.with_marks(moment, found)
         keep(door, thing, moment)
+        practices.noted_how_hard(door, moment.before)
         if loop.care(found.happened, found.voice) == "now":
+            practices.heard_danger(door)
             return redirect("moment_care", thing)
         return go_on(moment, thing, Step.NOTICE)
     return step_page(request, Step.NOTICE, moment, thing, form=form)

@@ -13,6 +13,7 @@ from secondvoice.measures import demo as measures_demo
 from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
 from secondvoice.people.record import Settings
+from secondvoice.practices import demo as practices_demo
 from secondvoice.records.models import Door, create_person
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def fill(data: Path) -> None:
         today = datetime.now().astimezone().date()
         demo.fill(door, today)
         measures_demo.fill(door, today)
+        practices_demo.fill(door, today)
     finally:
         connections.close_all()
