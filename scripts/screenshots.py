@@ -246,6 +246,22 @@ def running(data: Path) -> Iterator[str]:
         process.communicate()
 
 
+def practised(camera: Camera, origin: str) -> None:
+    """The library, the player, and the way back after something hard."""
+    page = camera.page
+    page.goto(f"{origin}/practices/")
+    camera.take("practices")
+    page.goto(f"{origin}/practices/breath/short/")
+    for button in ("[data-told-go]", "[data-start]", "[data-skip]", "[data-skip]", "[data-pause]"):
+        page.click(f".now {button}")
+    camera.take("player")
+    page.click("[data-stop]")
+    page.click("#landed [value=hard]")
+    for at in ("0", "1", "2"):
+        page.click(f".now [data-way='{at}'] >> nth=0")
+    camera.take("way-back")
+
+
 def through_the_year(camera: Camera, origin: str) -> None:
     """The pages of somebody who has been here for a year, and one more moment."""
     page = camera.page
@@ -253,6 +269,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     camera.take("moments")
     page.goto(f"{origin}/minute/")
     camera.take("minute")
+    practised(camera, origin)
     page.goto(f"{origin}/support/")
     camera.take("support")
 
