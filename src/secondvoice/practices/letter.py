@@ -63,9 +63,9 @@ class Letter:
         return self.done
 
     @property
-    def first_line(self) -> str:
-        """Its first line with words in it, for a list; empty where there is none."""
-        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+    def opening(self) -> str:
+        """How it begins, as one line for a list; empty where there is nothing."""
+        return " ".join(self.text[:400].split())
 
     def due(self, today: date) -> bool:
         """Whether its day has come and it was not read since."""

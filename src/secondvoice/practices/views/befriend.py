@@ -197,7 +197,8 @@ def said(request: Request, door: Door, thing: UUID) -> HttpResponse:
         "value": value,
         "thing": thing,
         "parts": _parts(value.parts),
-        "asking": "said" in request.GET,
+        # Somebody who meets one after the other is asked once.
+        "asking": "said" in request.GET and not writing.said_lately(door, PRACTICE),
         "landed": words_of("minute")["landed"],
         "landed_at": reverse("befriend_landed", args=[thing]),
     }

@@ -263,7 +263,7 @@ def deleted(request: Request, door: Door) -> HttpResponse:
             {
                 "thing": item.thing,
                 "when": item.happened_at,
-                "words": item.value.first_line if isinstance(item, Kept) else "",
+                "words": item.value.opening if isinstance(item, Kept) else "",
                 "reason": item.reason if isinstance(item, Unopened) else "",
             }
             for item in door.deleted(KIND)
@@ -314,7 +314,7 @@ def _row(item: Kept[Letter] | Unopened, today: date, words: dict[str, Any]) -> d
     return {
         "thing": item.thing,
         "when": item.happened_at,
-        "first_line": value.first_line,
+        "opening": value.opening,
         "title": _start(value)["heading"],
         "due": value.due(today),
         "back": _back(value, today, words["room"]),

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from secondvoice.people.views.unlocking import KEEP_DELETED
-from secondvoice.practices.pace import after_something_hard, pace_of, set_pace
+from secondvoice.practices.pace import A_DAY, after_something_hard, pace_of, set_pace
 from secondvoice.practices.record import Landed, Practice, is_landed
 from secondvoice.records.errors import NotThere
+from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
 from secondvoice.texts import said_to, texts
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from secondvoice.people.middleware import Request
     from secondvoice.practices.pace import Pace
-    from secondvoice.records.kept import Kept
     from secondvoice.records.models import Door
 
 T = TypeVar("T")
@@ -134,6 +134,15 @@ def after_landed(
         if option["id"] == landed:
             messages.info(request, option["reply"])
     return redirect(way_on)
+
+
+def said_lately(door: Door, practice: str) -> bool:
+    """Whether they said within a day how this practice landed."""
+    since = timezone.now() - A_DAY
+    return any(
+        isinstance(item, Kept) and item.value.practice == practice and item.happened_at > since
+        for item in door.page("practice").items
+    )
 
 
 def way_back() -> str:
