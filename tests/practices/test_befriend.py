@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from secondvoice.practices.befriend import (
     situations,
     troubles,
 )
-from secondvoice.practices.pace import pace_of
+from secondvoice.practices.pace import pace_of, set_pace
 from secondvoice.records.errors import NotThere
 from secondvoice.records.ids import make_id
 from secondvoice.texts import texts
@@ -256,6 +257,19 @@ def test_in_the_loop_it_stands_beside_the_kind_field(alice: Someone) -> None:
     assert "You once said this to Rosa" in page
     assert page.index('id="id_kind_words"') < page.index("You waited for a hundred others")
     assert 'href="/be-the-friend/"' not in page
+
+
+def test_it_is_the_front_door_of_the_library_for_whom_kindness_feels_false(
+    alice: Someone,
+) -> None:
+    title = "When kindness to yourself feels false"
+    set_pace(alice.door, lambda pace: replace(pace, ticked=("no-time",)))
+    assert title not in text(alice.client.get("/practices/"))
+    set_pace(alice.door, lambda pace: replace(pace, ticked=("no-time", "cringe")))
+    page = text(alice.client.get("/practices/"))
+    assert page.index(title) < page.index('id="now"')
+    practices.heard_danger(alice.door)
+    assert title not in text(alice.client.get("/practices/"))
 
 
 def test_after_words_of_danger_the_loop_offers_nothing_of_it(alice: Someone) -> None:

@@ -258,8 +258,10 @@ def test_something_hard_makes_what_is_offered_smaller_and_leads_to_a_way_back(
 ) -> None:
     thing = put_away(alice)
     sent = {"of": "away", "landed": "hard"}
-    response = alice.client.post(f"/letters/{thing}/landed/", sent)
-    assert response["Location"] != f"/letters/{thing}/"
+    page = text(alice.client.post(f"/letters/{thing}/landed/", sent))
+    assert "Feet on the floor" in page
+    assert "Smaller from now on" in page
+    assert 'href="/support/"' in page
     assert pace_of(alice.door).smaller
     assert pace_of(alice.door).hard == 1
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from secondvoice.people.views.unlocking import KEEP_DELETED
-from secondvoice.practices.pace import A_DAY, after_something_hard, pace_of, set_pace
+from secondvoice.practices.pace import A_DAY, pace_of
 from secondvoice.practices.record import Landed, Practice, is_landed
+from secondvoice.practices.views import landing
 from secondvoice.records.errors import NotThere
 from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from secondvoice.records.models import Door
 
 T = TypeVar("T")
+
+TITLES = {
+    "letter": "A letter",
+    "phrases": "Your own wishes",
+    "be-the-friend": "Be the friend first",
+}
+"""What the page after something hard is called, by the id of the practice."""
 
 
 class Written(Protocol):
@@ -126,10 +133,12 @@ def after_landed(
     """
     if not landed:
         return redirect(way_on)
-    door.keep(Practice(practice, landed, request.choices.zone))
+    done = Practice(practice, landed, request.choices.zone)
+    outcome = landing.keep(door, done)
     if landed == "hard":
-        set_pace(door, after_something_hard)
-        return redirect(way_back())
+        return landing.page(request, done, outcome, TITLES[practice])
+    if outcome.problem:
+        messages.info(request, outcome.problem)
     for option in words_of("minute")["landed"]["options"]:
         if option["id"] == landed:
             messages.info(request, option["reply"])
@@ -143,14 +152,6 @@ def said_lately(door: Door, practice: str) -> bool:
         isinstance(item, Kept) and item.value.practice == practice and item.happened_at > since
         for item in door.page("practice").items
     )
-
-
-def way_back() -> str:
-    """The address of what helps when something hard came up."""
-    try:
-        return reverse("backdraft")
-    except NoReverseMatch:
-        return reverse("grounding")
 
 
 def care_page(request: Request, way_on: str, label: str) -> HttpResponse:

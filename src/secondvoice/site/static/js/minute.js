@@ -82,8 +82,9 @@ root.querySelector("[data-landed]").addEventListener("submit", async (event) => 
   const status = reply.querySelector("[data-kept]");
   try {
     const response = await fetch(event.target.action, { method: "POST", body: new URLSearchParams({ landed: value }), headers: { Accept: "application/json" } });
-    const { kept, problem } = await response.json();
+    const { kept, problem, pace } = await response.json();
     status.textContent = kept ? status.dataset.kept : problem;
+    if (pace) reply.querySelector("[data-pace]").hidden = false;
   } catch {
     status.textContent = "";
   }
