@@ -10,11 +10,42 @@ from django.template.loader import render_to_string
 from django.urls import get_resolver
 
 from tests.browser.hands import CRITIC, KIND, WORDS
+from tests.browser.practice_places import (
+    a_day,
+    a_letter,
+    a_pause,
+    a_stranger,
+    befriend_care,
+    befriended,
+    befriended_deleted,
+    both_voices,
+    day_part,
+    in_a_week,
+    letter_at,
+    letter_deleted,
+    letter_without_a_day,
+    letters_deleted,
+    minute_at,
+    no_such_day,
+    no_wish,
+    not_today,
+    own_wishes_chosen,
+    played_without_scripts,
+    playing,
+    said_to_a_stranger,
+    stopped,
+    stranger_asked,
+    the_course_begun,
+    way_back,
+    week_told,
+    wishes_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
+
 
 Who = Literal["made_up", "locked", "newcomer", "stranger", "unlocked"]
 
@@ -27,6 +58,10 @@ POST_ONLY = frozenset(
         *("one_day_begin_pause", "one_day_done", "one_day_let_go", "one_day_bring_back"),
         *("one_day_pause_draft", "one_day_evening_draft"),
         *("pace", "practice_half", "written_delete"),
+        *("letter_draft", "letter_landed", "letter_delete", "letter_restore"),
+        *("phrases_draft", "phrases_landed", "phrases_delete", "phrases_restore"),
+        *("befriend_meet", "befriend_draft", "befriend_parts", "befriend_leave_it"),
+        *("befriend_landed", "befriend_delete", "befriend_restore"),
     }
 )
 FILES = {
@@ -62,7 +97,8 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
-            yield name, "/" + path.replace("%(number)s", "1")
+            path = path.replace("%(number)s", "1")
+            yield name, "/" + path.replace("%(start)s", "to-me")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -220,17 +256,6 @@ def charts_open(page: Page, origin: str) -> None:
         summary.click()
 
 
-def minute_at(step: int) -> Callable[[Page, str], None]:
-    """So many steps into the minute."""
-
-    def go(page: Page, origin: str) -> None:
-        page.goto(f"{origin}/minute/")
-        for _ in range(step):
-            page.locator("section.now [data-next]").click()
-
-    return go
-
-
 def gesture_chosen(page: Page, origin: str) -> None:
     minute_at(2)(page, origin)
     page.check("section.now [value=touch]", force=True)
@@ -255,136 +280,6 @@ def landed_without_scripts(page: Page, origin: str) -> None:
               form.append(answer);
               form.submit();
             }"""
-        )
-
-
-def week_told(number: int) -> Callable[[Page, str], None]:
-    """A week of the course, once backdraft has been explained."""
-
-    def go(page: Page, origin: str) -> None:
-        page.goto(f"{origin}/course/{number}/")
-        on = page.locator("button[name=on]")
-        if on.count():
-            on.click()
-            page.locator("#question").wait_for()
-
-    return go
-
-
-def into_player(page: Page, origin: str, path: str) -> None:
-    page.goto(origin + path)
-    if page.locator(".now [data-told-go]").count():
-        page.click(".now [data-told-go]")
-    page.click("[data-start]")
-
-
-def playing(practice: str, step: int) -> Callable[[Page, str], None]:
-    """In the short form of a practice, paused at a step."""
-
-    def go(page: Page, origin: str) -> None:
-        into_player(page, origin, f"/practices/{practice}/short/")
-        for _ in range(step):
-            page.locator("[data-skip]:visible, .waits [data-pause]").first.click()
-        if page.locator(".playing.waits").count() == 0:
-            page.click("[data-pause]")
-
-    return go
-
-
-def in_a_week(page: Page, origin: str) -> None:
-    """The course, and the week that one is in."""
-    page.goto(f"{origin}/course/2/")
-    here = page.locator("button[name=choice][value=here]")
-    if here.count():
-        here.click()
-        page.locator("button[value='go-on']").wait_for()
-
-
-def the_course_begun(page: Page, origin: str) -> None:
-    in_a_week(page, origin)
-    page.goto(f"{origin}/course/")
-
-
-def a_day(page: Page, origin: str) -> None:
-    """The page of today's one day."""
-    page.goto(f"{origin}/one-day/?another")
-    page.locator("button.date").first.click()
-    page.locator("#ticks").wait_for()
-
-
-def day_part(part: str) -> Callable[[Page, str], None]:
-    """A page of today's one day."""
-
-    def go(page: Page, origin: str) -> None:
-        a_day(page, origin)
-        evening = page.locator("a[href*='/evening/']").first.get_attribute("href") or ""
-        page.goto(origin + evening.replace("evening", part))
-
-    return go
-
-
-def a_pause(number: int) -> Callable[[Page, str], None]:
-    """A question of a pause that has something in it."""
-
-    def go(page: Page, origin: str) -> None:
-        a_day(page, origin)
-        page.locator("form[action$='/pause/'] button").click()
-        page.fill("#id_words", CRITIC)
-        page.locator(".actions .button").click()
-        page.wait_for_url("**/2/")
-        page.goto(page.url.replace("/2/", f"/{number}/"))
-
-    return go
-
-
-def both_voices(page: Page, origin: str) -> None:
-    a_pause(4)(page, origin)
-    page.fill("#id_instead", KIND)
-    page.locator(".actions .button").click()
-    page.locator("#ticks").wait_for()
-    day_part("evening")(page, origin)
-
-
-def no_such_day(page: Page, origin: str) -> None:
-    page.goto(f"{origin}/one-day/?another")
-    form = page.locator("form.field")
-    form.evaluate("form => { form.noValidate = true; }")
-    form.locator("button").click()
-    page.locator(".error").wait_for()
-
-
-def stopped(page: Page, origin: str) -> None:
-    into_player(page, origin, "/practices/soles/short/")
-    page.click("[data-stop]")
-
-
-def way_back(page: Page, origin: str) -> None:
-    stopped(page, origin)
-    page.click(".now [value=hard]")
-    page.click(".now [data-way='0']")
-
-
-def played_without_scripts(page: Page, origin: str) -> None:
-    sent(page, f"{origin}/practices/soles/short/", "landed", "hard")
-
-
-def not_today(page: Page, origin: str) -> None:
-    sent(page, f"{origin}/practices/critic/short/", "steady", "no")
-
-
-def sent(page: Page, path: str, name: str, value: str) -> None:
-    """The answer of the page that comes where no script is run."""
-    page.goto(path)
-    with page.expect_navigation():
-        page.evaluate(
-            """([name, value]) => {
-              const form = document.querySelector("[data-player]");
-              const button = form.querySelector(`[name=${name}][value=${value}]`);
-              form.action = button.formAction;
-              form.append(Object.assign(document.createElement("input"), {name, value}));
-              form.submit();
-            }""",
-            [name, value],
         )
 
 
@@ -537,6 +432,32 @@ PLACES = (
     Place("a way back", "backdraft", "made_up", at("/backdraft/")),
     Place("working with somebody", "therapist", "made_up", at("/support/therapist/")),
     Place("written in practices", "practices_written", "made_up", at("/written/")),
+    Place("letters, none yet", "letters", "unlocked", at("/letters/")),
+    Place("letters, one deleted", "letters", "made_up", letter_deleted),
+    Place("letters deleted", "letters_deleted", "made_up", letters_deleted),
+    Place("letter, who writes", "letter_new", "made_up", at("/letters/new/")),
+    Place("letter, empty sheet", "letter_begin", "made_up", at("/letters/new/kind-part/")),
+    Place("letter, no day chosen", "letter_write", "made_up", letter_without_a_day),
+    Place("letter, put away", "letter", "made_up", a_letter),
+    Place("letter", "letter", "made_up", letter_at("")),
+    Place("letter, changing it", "letter_write", "made_up", letter_at("write/")),
+    Place("letter, care", "letter_care", "made_up", letter_at("care/")),
+    Place("letters", "letters", "made_up", at("/letters/")),
+    Place("wishes, none yet", "phrases", "unlocked", at("/phrases/")),
+    Place("wishes, need", "phrases_step", "made_up", at("/phrases/need/")),
+    Place("wishes, to hear", "phrases_step", "made_up", at("/phrases/hear/")),
+    Place("wishes, no wish", "phrases_step", "made_up", no_wish),
+    Place("wishes, how they sound", "phrases_step", "made_up", wishes_at("sound")),
+    Place("wishes, kept", "phrases", "made_up", wishes_at("kept")),
+    Place("wishes, care", "phrases_care", "made_up", at("/phrases/care/")),
+    Place("wishes for a minute", "phrases_mine", "made_up", own_wishes_chosen),
+    Place("be the friend", "befriend", "unlocked", at("/be-the-friend/")),
+    Place("be the friend, a stranger", "befriend_answer", "made_up", a_stranger),
+    Place("be the friend, asked", "befriend_answer", "made_up", stranger_asked),
+    Place("be the friend, said", "befriend_said", "made_up", said_to_a_stranger),
+    Place("be the friend, said so far", "befriend", "made_up", befriended),
+    Place("be the friend, care", "befriend_care", "made_up", befriend_care),
+    Place("be the friend, deleted", "befriended_deleted", "made_up", befriended_deleted),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),

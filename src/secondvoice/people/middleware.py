@@ -53,6 +53,7 @@ NOT_WORDS = {
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
     *("line", "pace"),
+    *("start", "back", "back_on", "of", "trouble", "step"),
 }
 
 # Help is never behind a door, and none of these shows or takes a person's words.

@@ -19,3 +19,5 @@ class PracticesConfig(AppConfig):
         import_module("secondvoice.practices.oneday")
         import_module("secondvoice.practices.pace")
         import_module("secondvoice.practices.record")
+        for part in ("letter", "wishes", "befriend"):
+            import_module(f"secondvoice.practices.{part}")

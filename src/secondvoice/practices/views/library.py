@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from secondvoice.practices.befriend import FEELS_FALSE
 from secondvoice.practices.catalogue import practices as library_
 from secondvoice.practices.catalogue import sources
 from secondvoice.practices.pace import GROUNDING, Pace, offered
@@ -96,7 +97,16 @@ def _now(words: dict[str, Any], door: Door | None) -> dict[str, Any]:
         "now": [here[name] for name in dict.fromkeys(names)][:SHOWN_NOW],
         "ground_only": pace.grounding_only(datetime.now(UTC)),
         "smaller": pace.smaller,
+        "front": _front_door(pace),
     }
+
+
+def _front_door(pace: Pace) -> dict[str, Any] | None:
+    """The words of the way in for somebody to whom kindness to themselves feels false."""
+    if pace.grounding_only(datetime.now(UTC)) or FEELS_FALSE.isdisjoint(pace.ticked):
+        return None
+    front: dict[str, Any] = words_of("befriend")["front"]
+    return front
 
 
 def _why(pace: Pace) -> str:
