@@ -281,7 +281,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     camera.take("reader", top=False)
 
     measured(camera, origin)
-    practised(camera, origin)
+    on_the_way(camera, origin)
     page.goto(f"{origin}/moments/{THE_MOMENT}/notice/")
     page.fill("#id_voice", VOICE)
     page.fill("#id_happened", HAPPENED)
@@ -334,7 +334,7 @@ def measured(camera: Camera, origin: str) -> None:
     camera.take("measures-result")
 
 
-def practised(camera: Camera, origin: str) -> None:
+def on_the_way(camera: Camera, origin: str) -> None:
     """The course, a week of it, and the one day that is over: morning, pause, evening."""
     page = camera.page
     page.goto(f"{origin}/course/")
