@@ -61,6 +61,7 @@ OPEN_PATHS = (
     "/static/",
     "/support/",
     "/minute/",
+    "/pocket/",
     "/blank/",
     "/offline/",
     "/sw.js",

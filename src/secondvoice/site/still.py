@@ -7,7 +7,9 @@ from secondvoice.site.assets import STATIC, static_version
 # What a page asks for with the version in its address; fonts are asked for by the style sheet,
 # which knows none.
 _VERSIONED = {".css", ".js", ".svg"}
-_OFFLINE_SCRIPTS = {"leave.js", "minute.js", "sw-register.js"}
+_OFFLINE_SCRIPTS = {
+    *("leave.js", "minute.js", "phrases.js", "pocket.js", "slider.js", "sw-register.js"),
+}
 
 
 def still_files() -> list[str]:
