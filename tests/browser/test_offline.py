@@ -120,4 +120,5 @@ def test_nothing_written_lies_in_the_browser_after_the_loop_or_the_lock(
         assert not any(words in text for words in THEIRS), after
         addresses = {line.split("?")[0] for line in text.splitlines() if line.startswith("http")}
         pages = {each.removeprefix(diary.origin) for each in addresses if "/static/" not in each}
-        assert pages == {"/minute/", "/support/", "/support/grounding/", "/offline/"}, after
+        still = {"/minute/", "/support/", "/support/grounding/", "/offline/", "/pocket/"}
+        assert pages == still, after

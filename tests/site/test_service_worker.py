@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tests.cast import Someone
 
 
+STILL = ["/minute/", "/offline/", "/pocket/", "/support/", "/support/grounding/"]
+
+
 def constant(client: Client, name: str) -> Any:
     source = client.get("/sw.js").content.decode()
     found = re.search(rf"^const {name} = (.*);$", source, flags=re.MULTILINE)
@@ -33,7 +36,7 @@ def test_it_opens_without_the_front_door_and_is_never_stale(client: Client) -> N
 
 def test_it_keeps_only_pages_that_are_the_same_for_everybody(client: Client) -> None:
     pages = constant(client, "PAGES")
-    assert sorted(pages) == ["/minute/", "/offline/", "/support/", "/support/grounding/"]
+    assert sorted(pages) == STILL
     for page in pages:
         assert "no-store" not in client.get(page)["Cache-Control"]
 
@@ -48,7 +51,7 @@ def test_every_file_it_fetches_is_there(client: Client) -> None:
         assert b"".join(response)
 
 
-@pytest.mark.parametrize("page", ["/minute/", "/support/", "/support/grounding/", "/offline/"])
+@pytest.mark.parametrize("page", STILL)
 def test_every_file_that_a_page_asks_for_is_kept(client: Client, page: str) -> None:
     html = client.get(page, headers={"Accept-Encoding": "identity"}).content.decode()
     asked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
@@ -65,6 +68,7 @@ def test_its_version_is_that_of_what_it_keeps(client: Client) -> None:
 def test_a_page_with_words_says_that_it_may_not_be_stored(alice: Someone) -> None:
     # The service worker stores nothing that is marked so, whatever its address.
     assert "no-store" in alice.client.get("/").headers["Cache-Control"]
+    assert "no-store" in alice.client.get("/waiting/key/").headers["Cache-Control"]
     assert "no-store" in alice.client.get("/sw.js").content.decode()
 
 

@@ -17,7 +17,7 @@ LONG: Final = ("voice", "happened", "why", *SECOND, "right_if", "right_then")
 """Fields with a person's own words."""
 
 
-def trouble_words() -> dict[str, Any]:
-    """What the service worker says where something cannot be kept on the device."""
-    section: dict[str, Any] = texts("secondvoice.pocket", "pocket.toml")["trouble"]
-    return section
+def words_of(section: str) -> dict[str, Any]:
+    """A section of the room's own words, some of which the service worker says."""
+    table: dict[str, Any] = texts("secondvoice.pocket", "pocket.toml")[section]
+    return table

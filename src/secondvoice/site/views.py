@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from secondvoice.pocket import LONG, trouble_words
+from secondvoice.pocket import LONG, words_of
 from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
 
@@ -43,7 +43,8 @@ def _service_worker() -> str:
         "LIBRARY": [],
         "LIBRARY_FILES": [],
         "WAITING": f"{settings.STATIC_URL}js/waiting.js?v={static_version()}",
-        "TROUBLE": trouble_words(),
+        "TROUBLE": words_of("trouble"),
+        "NOTES": words_of("notes"),
         "LONG": LONG,
     }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())

@@ -67,16 +67,18 @@ def receive(
         thing, there = beside, None
     else:
         laid = _completed(now, laid, forms)
+    found = loop.readings(laid)
+    in_danger = loop.care(found.happened, found.voice, found.answer) == "now"
     if laid == there:
-        return thing, _in_danger(laid)
-    laid = loop.with_marks(replace(laid, draft=False).reached(Step.WORDS))
+        return thing, in_danger
+    laid = loop.with_marks(replace(laid, draft=False).reached(Step.WORDS), found)
     door.keep(
         laid,
         thing=thing,
         happened_at=None if there else happened_at,
         history=there is not None and there.finished,
     )
-    return thing, _in_danger(laid)
+    return thing, in_danger
 
 
 def _there(door: Door, thing: UUID) -> Moment | None:
@@ -125,8 +127,3 @@ def _completed(now: Moment, laid: Moment, forms: list[StepForm]) -> Moment:
         if new is None or shorter:
             laid = replace(laid, **{name: old})
     return laid
-
-
-def _in_danger(moment: Moment) -> bool:
-    found = loop.readings(moment)
-    return loop.care(found.happened, found.voice, found.answer) == "now"

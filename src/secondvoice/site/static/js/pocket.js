@@ -1,6 +1,8 @@
 // The page to write on without a network: what waits, and words at hand. The service worker does
 // the keeping and the sending (waiting.js); the forms are plain forms that it takes up on their way.
 
+// With the version of this file, by which the service worker knows it.
+const { ask } = await import(`./waits.js${new URL(import.meta.url).search}`);
 const section = document.getElementById("waiting");
 const words = JSON.parse(section.dataset.words);
 const workers = navigator.serviceWorker;
@@ -11,16 +13,6 @@ function makeId() {
   const hex = Date.now().toString(16).padStart(12, "0") + Array.from(chance, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const variant = (Number.parseInt(hex[16], 16) & 3 | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-async function ask(question) {
-  const worker = workers?.controller ?? (await workers?.ready)?.active;
-  if (!worker) return null;
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage(question, [port2]);
-  });
 }
 
 function element(name, className, text) {

@@ -1,5 +1,28 @@
-// The minute and support go on working without a network.
+// The minute and support go on working without a network, and what was written without one is sent
+// when the two meet again. A note on the page says so.
 
-if ("serviceWorker" in navigator) {
-  window.addEventListener("load", () => { navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {}); });
+const workers = navigator.serviceWorker;
+
+async function look() {
+  const { active } = await workers.ready;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data: { note } }) => {
+    document.getElementById("waits")?.remove();
+    if (!note || location.pathname === "/pocket/") return;
+    const said = document.createElement("p");
+    const link = document.createElement("a");
+    said.id = "waits";
+    said.className = "note";
+    said.role = "status";
+    link.href = "/pocket/";
+    link.textContent = note.link;
+    said.append(note.text, ...(note.link ? [link] : []));
+    document.querySelector("main").prepend(said);
+  };
+  active.postMessage({ ask: "note" }, [port2]);
+}
+
+if (workers) {
+  window.addEventListener("load", () => { workers.register("/sw.js", { scope: "/" }).then(look).catch(() => {}); });
+  window.addEventListener("online", look);
 }

@@ -16,9 +16,15 @@ const BLOCK = 64;
 
 const bytes = (text) => new TextEncoder().encode(text);
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
-const toBase64 = (array) => btoa(Array.from(new Uint8Array(array), (byte) => String.fromCharCode(byte)).join(""));
+const PIECE = 0x2000; // as many arguments as a call may take anywhere
+function toBase64(buffer) {
+  const array = new Uint8Array(buffer);
+  let text = "";
+  for (let at = 0; at < array.length; at += PIECE) text += String.fromCharCode(...array.subarray(at, at + PIECE));
+  return btoa(text);
+}
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const joined = (...arrays) => new Uint8Array(arrays.flatMap((array) => [...new Uint8Array(array)]));
+const joined = (one, other) => Uint8Array.of(...new Uint8Array(one), ...new Uint8Array(other));
 const trouble = (name) => Object.assign(new Error(name), { trouble: name });
 
 // --- the store ---------------------------------------------------------------------------------
@@ -192,6 +198,11 @@ async function layBy(what, path, fields) {
 const ONE = { 409: "other", 422: "refused", 426: "newer" };
 const ALL = { 403: "until_entered", 423: "until_unlocked" };
 
+// As it is now: it may have been let go, or shut, since it was read.
+const mark = (id, state) => inside("waiting", "readwrite", (items) => {
+  items.get(id).onsuccess = ({ target: { result: item } }) => { if (item) items.put({ ...item, state }); };
+});
+
 async function sendOne(item) {
   const body = JSON.stringify({ id: item.id, box: toBase64(item.box) });
   const headers = { "Content-Type": "application/json" };
@@ -202,7 +213,7 @@ async function sendOne(item) {
     status = 0; // no network, or the program is not there
   }
   if (status === 200) await inside("waiting", "readwrite", (items) => items.delete(item.id));
-  else if (ONE[status]) await inside("waiting", "readwrite", (items) => items.put({ ...item, state: ONE[status] }));
+  else if (ONE[status]) await mark(item.id, ONE[status]);
   else return ALL[status] ?? "until_network";
   return "";
 }
@@ -210,17 +221,20 @@ async function sendOne(item) {
 async function sendAll() {
   let state = "";
   const items = await waiting();
+  if (!items.length) return;
   for (const item of items) {
     state = await sendOne(item);
     if (state) break;
   }
-  if (!items.length) return;
-  await keep("state", state);
+  const left = await waiting();
+  await keep("state", state).catch(() => {}); // on a full device it is only not told
+  if (left.length < items.length) await keep("sent", true).catch(() => {});
   for (const client of await self.clients.matchAll()) client.postMessage("waiting");
 }
 
-// Two windows may ask at once; it is sent by one, and would be kept once all the same.
-const send = () => (self.navigator.locks ? self.navigator.locks.request("secondvoice:send", sendAll) : sendAll());
+// One after the other. Not a Web Lock: Chromium would not let a worker that took one be replaced.
+let sending = Promise.resolve();
+const send = () => (sending = sending.catch(() => {}).then(sendAll));
 
 // --- what a page may ask --------------------------------------------------------------------------
 
@@ -233,6 +247,14 @@ const ANSWERS = {
   async send() {
     await send();
     return ANSWERS.list();
+  },
+  layBy: ({ what, path, fields }) => layBy(what, path, fields).then(() => ANSWERS.list()),
+  // One sentence for any page: what has come to the diary since the last one, or that something waits.
+  async note() {
+    await send();
+    const [sent, items] = [await kept("sent"), await waiting()];
+    if (sent) await forget("sent");
+    return { note: sent ? NOTES.sent : items.length ? NOTES.waiting : null };
   },
   async letGo({ id }) {
     await inside("waiting", "readwrite", (items) => items.delete(id));

@@ -109,7 +109,10 @@ async function lock(event) {
 async function sentForm(request, what, path) {
   const copy = request.clone();
   const answer = await fetch(request).catch(() => null);
-  if (answer && ![502, 504].includes(answer.status)) return answer;
+  if (answer && ![502, 504].includes(answer.status)) {
+    forget("met").catch(() => {});{# what was written may be a phrase to have at hand #}
+    return answer;
+  }
   const fields = [...await copy.formData()].filter(([, value]) => typeof value === "string");
   try {
     await layBy(what, path, fields);
