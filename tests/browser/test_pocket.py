@@ -16,7 +16,7 @@ from tests.browser.conftest import ARGUMENTS, enter, open_with_passphrase
 from tests.browser.hands import CRITIC, KIND, Hands
 from tests.browser.house import LIGHT
 from tests.browser.test_offline import wait_for_the_worker
-from tests.site.running import Running
+from tests.site.running import Running, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -32,24 +32,23 @@ def met(page: Page) -> None:
     """The device has the diary's key."""
     wait_for_the_worker(page)
     page.reload()
-    page.wait_for_function(
-        """async () => {
-          const database = await new Promise((resolve) => {
-            const asked = indexedDB.open("secondvoice");
-            asked.onsuccess = () => resolve(asked.result);
-          });
-          if (!database.objectStoreNames.contains("kept")) {
-            database.close();
-            return false;
-          }
-          const key = await new Promise((resolve) => {
-            const asked = database.transaction("kept").objectStore("kept").get("met");
-            asked.onsuccess = () => resolve(asked.result);
-          });
-          database.close();
-          return Boolean(key);
-        }"""
-    )
+    assert until(lambda: page.evaluate(MET)), "The device has not fetched the key."
+
+
+# Opened only where it is there: a test must not make it.
+MET = """async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "secondvoice")) return false;
+  const database = await new Promise((resolve) => {
+    const asked = indexedDB.open("secondvoice");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const key = await new Promise((resolve) => {
+    const asked = database.transaction("kept").objectStore("kept").get("met");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  database.close();
+  return Boolean(key);
+}"""
 
 
 def write_a_moment(page: Page, origin: str, voice: str = CRITIC, kind: str = KIND) -> None:
@@ -262,7 +261,7 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
     page = away
     write_a_moment(page, own_house.origin)
     expect(page.get_by_role("status")).to_contain_text(ONE)
-    before = page.evaluate("caches.keys().then(String)")
+    before = page.evaluate(VERSION)
     own_house.running.stop()
     page.context.set_offline(False)
     page.context.clear_cookies(name=re.compile("sv_key"))
@@ -282,13 +281,11 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
         the_version_is_another_than(page, before)
         page.goto(own_house.origin + "/pocket/")
         expect(page.get_by_role("status")).to_contain_text(ONE)
-        page.wait_for_function(STORES, arg="2,kept,next,waiting")
+        assert page.evaluate(STORES) == [2, "kept", "next", "waiting"]
     with Running(own_house.data, **LIGHT):
         # Back to the older one: it can't read the database, and does not touch it.
         page.goto(own_house.origin)
-        page.wait_for_function(
-            "(before) => caches.keys().then(String).then((now) => now === before)", arg=before
-        )
+        assert until(lambda: page.evaluate(VERSION) == before)
         page.goto(own_house.origin + "/pocket/")
         expect(page.get_by_role("status")).to_contain_text("newer version of the program")
     with Running(own_house.data, **LIGHT, PYTHONPATH=str(tmp_path)):
@@ -296,22 +293,24 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
         the_version_is_another_than(page, before)
         page.goto(own_house.origin)
         open_with_passphrase(page)
-        assert_comes(page, own_house.origin)
+        assert until(lambda: voices(page, own_house.origin) == [CRITIC])
+
+
+VERSION = "caches.keys().then(String)"
 
 
 def the_version_is_another_than(page: Page, before: str) -> None:
     """The update is there, and nothing of the version before it."""
-    page.wait_for_function(
-        """async (before) => {
-          const now = String(await caches.keys());
-          return now !== before && !now.includes(",");
-        }""",
-        arg=before,
-    )
+
+    def another() -> bool:
+        now = page.evaluate(VERSION)
+        return now != before and "," not in now
+
+    assert until(another)
 
 
-# The browser's database has this version and these stores.
-STORES = """async (wanted) => {
+# The version of the browser's database, and its stores.
+STORES = """async () => {
   const [{ version }] = await indexedDB.databases();
   const database = await new Promise((resolve) => {
     const asked = indexedDB.open("secondvoice");
@@ -319,15 +318,8 @@ STORES = """async (wanted) => {
   });
   const names = [...database.objectStoreNames];
   database.close();
-  return String([version, ...names]) === wanted;
+  return [version, ...names];
 }"""
-
-
-def assert_comes(page: Page, origin: str) -> None:
-    """What waited is in the diary."""
-    page.goto(origin + "/pocket/")
-    expect(page.locator("#waiting")).to_be_hidden()
-    assert voices(page, origin) == [CRITIC]
 
 
 def test_the_profile_of_the_browser_holds_no_word_of_what_waits(
