@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+LETTER = "Dear tired one,\n\nYou forgot one birthday. Nobody keeps such a list and drops nothing."
+
 Who = Literal["made_up", "locked", "newcomer", "stranger", "unlocked"]
 
 POST_ONLY = frozenset(
@@ -23,6 +25,10 @@ POST_ONLY = frozenset(
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
+        *("letter_draft", "letter_landed", "letter_delete", "letter_restore"),
+        *("phrases_draft", "phrases_landed", "phrases_delete", "phrases_restore"),
+        *("befriend_meet", "befriend_draft", "befriend_parts", "befriend_leave_it"),
+        *("befriend_landed", "befriend_delete", "befriend_restore"),
     }
 )
 FILES = {
@@ -55,7 +61,8 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
-            yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
+            path = path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
+            yield name, "/" + path.replace("%(start)s", "to-me")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -251,6 +258,113 @@ def landed_without_scripts(page: Page, origin: str) -> None:
         )
 
 
+def a_letter(page: Page, origin: str) -> None:
+    """Just put away."""
+    page.goto(f"{origin}/letters/new/to-me/")
+    page.fill("#id_text", LETTER)
+    page.select_option("#id_back", "7")
+    page.locator("form[data-draft] .button").click()
+    page.wait_for_url("**/?away")
+
+
+def letter_at(step: str) -> Callable[[Page, str], None]:
+    def go(page: Page, origin: str) -> None:
+        a_letter(page, origin)
+        page.goto(page.url.replace("?away", step))
+
+    return go
+
+
+def letter_without_a_day(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/letters/new/to-friend/")
+    page.fill("#id_text", LETTER)
+    page.select_option("#id_back", "day")
+    page.locator("form[data-draft] .button").click()
+    page.locator(".error").wait_for()
+
+
+def letter_deleted(page: Page, origin: str) -> None:
+    letter_at("")(page, origin)
+    page.locator("details.why summary").click()
+    page.get_by_role("button", name="Delete this letter").click()
+    page.locator(".note[role=status]").wait_for()
+
+
+def letters_deleted(page: Page, origin: str) -> None:
+    letter_deleted(page, origin)
+    page.goto(f"{origin}/letters/deleted/")
+
+
+def wishes_at(step: str) -> Callable[[Page, str], None]:
+    """The four steps up to this one, with something written in each before it."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/phrases/wishes/")
+        page.fill("#id_wish_0", "May I be slow about this")
+        page.fill("#id_wish_1", "A quiet kitchen")
+        page.locator("form[data-draft] .button").click()
+        page.wait_for_url("**/sound/")
+        if step == "kept":
+            page.locator("main form .button").click()
+            page.wait_for_url("**/?kept")
+        else:
+            page.goto(f"{origin}/phrases/{step}/")
+
+    return go
+
+
+def no_wish(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/phrases/wishes/")
+    for field in page.locator("[name^=wish_]").all():
+        field.fill("")
+    page.locator("form[data-draft] .button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def own_wishes_chosen(page: Page, origin: str) -> None:
+    """The kind page of a minute, with the person's own wishes before the others."""
+    wishes_at("kept")(page, origin)
+    minute_at(2)(page, origin)
+    page.locator("section.now .phrase--own").first.click()
+
+
+def a_stranger(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/be-the-friend/")
+    page.locator("main form .button").last.click()
+    page.wait_for_url("**-**-**/")
+
+
+def stranger_asked(page: Page, origin: str) -> None:
+    a_stranger(page, origin)
+    page.fill("#id_said", KIND)
+    page.locator("form[data-draft] .button").click()
+    page.wait_for_url("**/?asked")
+
+
+def said_to_a_stranger(page: Page, origin: str) -> None:
+    stranger_asked(page, origin)
+    page.get_by_role("button", name="It is fine as it is").click()
+    page.wait_for_url("**/?said")
+
+
+def befriended(page: Page, origin: str) -> None:
+    said_to_a_stranger(page, origin)
+    page.goto(f"{origin}/be-the-friend/")
+
+
+def befriend_care(page: Page, origin: str) -> None:
+    a_stranger(page, origin)
+    page.goto(page.url + "care/")
+
+
+def befriended_deleted(page: Page, origin: str) -> None:
+    said_to_a_stranger(page, origin)
+    page.locator("details.why summary").click()
+    page.get_by_role("button", name="Delete this").click()
+    page.locator(".note[role=status]").wait_for()
+    page.goto(f"{origin}/be-the-friend/deleted/")
+
+
 def wrong_passphrase(page: Page, origin: str) -> None:
     page.goto(f"{origin}/unlock/")
     page.fill("#id_passphrase", "something else")
@@ -365,6 +479,32 @@ PLACES = (
     Place("minute, hard", "minute", "made_up", landed("hard")),
     Place("minute, hard, no scripts", "minute_landed", "made_up", landed_without_scripts),
     Place("minute, locked", "minute", "locked", minute_at(0)),
+    Place("letters, none yet", "letters", "unlocked", at("/letters/")),
+    Place("letters, one deleted", "letters", "made_up", letter_deleted),
+    Place("letters deleted", "letters_deleted", "made_up", letters_deleted),
+    Place("letter, who writes", "letter_new", "made_up", at("/letters/new/")),
+    Place("letter, empty sheet", "letter_begin", "made_up", at("/letters/new/kind-part/")),
+    Place("letter, no day chosen", "letter_write", "made_up", letter_without_a_day),
+    Place("letter, put away", "letter", "made_up", a_letter),
+    Place("letter", "letter", "made_up", letter_at("")),
+    Place("letter, changing it", "letter_write", "made_up", letter_at("write/")),
+    Place("letter, care", "letter_care", "made_up", letter_at("care/")),
+    Place("letters", "letters", "made_up", at("/letters/")),
+    Place("wishes, none yet", "phrases", "unlocked", at("/phrases/")),
+    Place("wishes, need", "phrases_step", "made_up", at("/phrases/need/")),
+    Place("wishes, to hear", "phrases_step", "made_up", at("/phrases/hear/")),
+    Place("wishes, no wish", "phrases_step", "made_up", no_wish),
+    Place("wishes, how they sound", "phrases_step", "made_up", wishes_at("sound")),
+    Place("wishes, kept", "phrases", "made_up", wishes_at("kept")),
+    Place("wishes, care", "phrases_care", "made_up", at("/phrases/care/")),
+    Place("wishes for a minute", "phrases_mine", "made_up", own_wishes_chosen),
+    Place("be the friend", "befriend", "unlocked", at("/be-the-friend/")),
+    Place("be the friend, a stranger", "befriend_answer", "made_up", a_stranger),
+    Place("be the friend, asked", "befriend_answer", "made_up", stranger_asked),
+    Place("be the friend, said", "befriend_said", "made_up", said_to_a_stranger),
+    Place("be the friend, said so far", "befriend", "made_up", befriended),
+    Place("be the friend, care", "befriend_care", "made_up", befriend_care),
+    Place("be the friend, deleted", "befriended_deleted", "made_up", befriended_deleted),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secondvoice.newfiles import put_new
 from secondvoice.site.datafolder import CannotStart
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def write_new(target: Path, parts: Iterable[str]) -> None:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
-            _put(Path(name), target)
+            put_new(Path(name), target)
         finally:
             Path(name).unlink(missing_ok=True)
     except FileExistsError:
@@ -69,19 +70,6 @@ def write_new_folder(target: Path, files: Mapping[str, str]) -> None:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise _unwritable(target, error) from None
-
-
-def _put(source: Path, target: Path) -> None:
-    """Give ``source`` the name ``target``, only if nothing has it."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without hard links (a memory stick): the same but for an instant in between.
-        if target.exists():
-            raise FileExistsError from None
-        source.rename(target)
 
 
 def _in_the_way(target: Path) -> CannotStart:

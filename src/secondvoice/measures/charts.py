@@ -7,8 +7,9 @@ in the dark and in print. Lengths are in units of the drawing, 360 wide.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -134,26 +135,33 @@ def gathered(days: Mapping[date, float]) -> tuple[Point, ...]:
     """
     if not days:
         return ()
-    span = (max(days) - min(days)).days
+    dates = sorted(days)
+    span = (dates[-1] - dates[0]).days
+    values = [days[day] for day in dates]
     if span <= MOST_DAYS:
-        return tuple(sorted(days.items()))
-    # By number and not by day: a date made for each of thousands costs more than all the rest.
-    found: dict[int, list[float]] = {}
+        return tuple(zip(dates, values, strict=True))
     weekly = span <= TWO_YEARS
-    for day, value in days.items():
-        at = (day.toordinal() - 1) // 7 if weekly else day.year * 12 + day.month - 1
-        found.setdefault(at, []).append(value)
-    middle = _middle_of_week if weekly else _middle_of_month
-    return tuple((middle(at), sum(found[at]) / len(found[at])) for at in sorted(found))
+    points, at = [], 0
+    while at < len(dates):
+        # To the end of the week or month at once: a look at each of thousands of days costs more
+        # than all the rest.
+        middle, after = (_week if weekly else _month)(dates[at])
+        end = bisect_left(dates, after, at)
+        points.append((middle, sum(values[at:end]) / (end - at)))
+        at = end
+    return tuple(points)
 
 
-def _middle_of_week(week: int) -> date:
-    # The first day of the calendar is a Monday and has the number 1.
-    return date.fromordinal(week * 7 + 4)
+def _week(day: date) -> tuple[date, date]:
+    """The middle of the week of a day, and the first day after that week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday + timedelta(days=3), monday + timedelta(days=7)
 
 
-def _middle_of_month(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 15)
+def _month(day: date) -> tuple[date, date]:
+    """The middle of the month of a day, and the first day after that month."""
+    # The 28th is in every month, and four days on is the next.
+    return day.replace(day=15), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,8 @@ def days(kept: Iterable[Any]) -> dict[str, dict[date, int]]:
         dates = [date(first.year, first.month, at) for at in range(1, _length(first) + 1)]
         for question, told in found.items():
             # A day that the month does not have is passed over.
-            for on, number in zip(dates, month.numbers(question), strict=False):
-                if number is not None:
-                    told[on] = number
+            said = zip(dates, month.numbers(question), strict=False)
+            told.update((on, number) for on, number in said if number is not None)
     return found
 
 

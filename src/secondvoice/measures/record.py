@@ -16,6 +16,9 @@ QUESTIONS: Final = ("day", "hard", "kind")
 """The questions of a check-in, by their fields."""
 
 NOT_SAID: Final = "-"
+_SAID: Final[dict[str, int | None]] = {str(number): number for number in range(11)} | {
+    NOT_SAID: None
+}
 
 
 @record_kind("taking", version=1)
@@ -96,7 +99,7 @@ class CheckIns:
     def numbers(self, question: str) -> list[int | None]:
         """The numbers of ``day``, ``hard`` or ``kind``, from the first of the month on."""
         text: str = getattr(self, question)
-        return [None if number == NOT_SAID else int(number) for number in text.split()]
+        return [_SAID[number] for number in text.split()]
 
     def on(self, day: date) -> CheckIn:
         """The check-in of a day of this month; an empty one where there is none."""

@@ -9,36 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
+from secondvoice.people.forms import WordsField
 from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE
 
 if TYPE_CHECKING:
     from secondvoice.moments.record import Moment
-
-LONGEST_TEXT = 1_000_000
-TOO_LONG = (
-    "That is more than a million characters. Nothing is lost: it is still here. "
-    "Keep a part of it, and save again."
-)
-
-
-class WordsField(forms.CharField):
-    """A person's own words: optional, several lines, kept exactly as they were written."""
-
-    def __init__(self, *, rows: int = 3, **attrs: str) -> None:
-        super().__init__(
-            required=False,
-            strip=False,
-            max_length=LONGEST_TEXT,
-            error_messages={"max_length": TOO_LONG},
-            widget=forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off", **attrs}),
-        )
-        # The browser would cut a paste at maxlength without a word.
-        self.widget.attrs.pop("maxlength", None)
-
-    def clean(self, value: Any) -> str:
-        """Line ends as the person sees them, on every system."""
-        text: str = super().clean(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class HowHardField(forms.IntegerField):

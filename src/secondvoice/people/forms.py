@@ -1,4 +1,4 @@
-"""The forms of first run, unlocking and settings."""
+"""The forms of first run, unlocking and settings, and the field for words of all rooms."""
 
 from __future__ import annotations
 
@@ -13,6 +13,31 @@ from secondvoice.people.record import LOCK_CHOICES
 from secondvoice.vault.recovery import MistypedCode, parse_recovery_code
 
 LONGEST_NAME = 60
+LONGEST_TEXT = 1_000_000
+TOO_LONG = (
+    "That is more than a million characters. Nothing is lost: it is still here. "
+    "Keep a part of it, and save again."
+)
+
+
+class WordsField(forms.CharField):
+    """A person's own words: optional, several lines, kept exactly as they were written."""
+
+    def __init__(self, *, rows: int = 3, **attrs: str) -> None:
+        super().__init__(
+            required=False,
+            strip=False,
+            max_length=LONGEST_TEXT,
+            error_messages={"max_length": TOO_LONG},
+            widget=forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off", **attrs}),
+        )
+        # The browser would cut a paste at maxlength without a word.
+        self.widget.attrs.pop("maxlength", None)
+
+    def clean(self, value: Any) -> str:
+        """Line ends as the person sees them, on every system."""
+        text: str = super().clean(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class PassphraseField(forms.CharField):

@@ -52,6 +52,7 @@ NOT_WORDS = {
     *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name"),
+    *("start", "back", "back_on", "of", "trouble", "step"),
 }
 
 # Help is never behind a door, and none of these shows or takes a person's words.

@@ -15,4 +15,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of record that this room keeps."""
+        import_module("secondvoice.practices.pace")
         import_module("secondvoice.practices.record")
+        for part in ("letter", "wishes", "befriend"):
+            import_module(f"secondvoice.practices.{part}")

@@ -14,6 +14,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from secondvoice.measures.table.plan import TableError, new_columns
+from secondvoice.newfiles import put_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def beside(target: Path, *, force: bool) -> Iterator[Path]:
             if force:
                 source.replace(target)
             else:
-                _put(source, target)
+                put_new(source, target)
         finally:
             source.unlink(missing_ok=True)
     except FileExistsError:
@@ -139,16 +140,3 @@ def _settle(source: Path) -> None:
     """See that what was written is on the disk."""
     with source.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _put(source: Path, target: Path) -> None:
-    """Give ``source`` the name ``target``, only if nothing has it."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without hard links (a memory stick): the same but for an instant in between.
-        if target.exists():
-            raise FileExistsError from None
-        source.rename(target)

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from secondvoice import practices
 from secondvoice.moments import loop
 from secondvoice.moments.forms import AnswerForm, HearForm, RightForm, SeeForm
 from secondvoice.moments.kept import KIND, LOOKED_THROUGH, look_back_thing, own_words
 from secondvoice.moments.record import LookBack, Moment, Step
 from secondvoice.moments.views.common import find, go_on, keep, step_page, words_of
 from secondvoice.people.views.access import posted, unlocked
-from secondvoice.poles import COMPASSIONATE
+from secondvoice.poles import COMPASSIONATE, Pole
 from secondvoice.records.errors import NotThere
 from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from secondvoice.moments.forms import StepForm
     from secondvoice.people.middleware import Request
+    from secondvoice.practices import SaidBefore
     from secondvoice.records.models import Door
 
 
@@ -78,6 +80,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         ask = lacks[0].value
         # The page opens where it asks, also for who does not see it.
         form[_FIELD_OF[ask]].field.widget.attrs["autofocus"] = True
+    said = _said_to_a_stranger(moment, found, door)
     return step_page(
         request,
         Step.ANSWER,
@@ -88,6 +91,8 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         next_step="moment" if moment.finished else "moment_right",
         fields=_answer_fields(form, moment, door, thing),
         parts=_parts(moment),
+        said=said,
+        befriend_first=said is None and not loop.in_danger(found),
         care=CARE,
         care_level=loop.care(found.happened, found.voice, found.answer),
         **({"back": "moment_words"} if loop.in_danger(found) else {}),
@@ -176,6 +181,7 @@ def _answer_fields(
     page = door.page(KIND, limit=LOOKED_THROUGH)
     earlier = [kept.value for kept in page.items if isinstance(kept, Kept) and kept.thing != thing]
     own = own_words(moment, earlier)
+    wishes = practices.own_wishes(door)
     rows: list[dict[str, object]] = []
     for pole, name in zip(COMPASSIONATE, AnswerForm.FIELDS, strict=True):
         section = words_of(f"answer.{pole.value}", moment.friend)
@@ -184,11 +190,20 @@ def _answer_fields(
                 "field": form[name],
                 "component": pole.value,
                 "own": getattr(own, name),
+                "wishes": wishes if pole is Pole.SELF_KINDNESS else (),
                 "phrases": _phrases(section, thing),
                 **{key: section[key] for key in ("title", "prompt", "hint", "ask_once")},
             }
         )
     return rows
+
+
+def _said_to_a_stranger(moment: Moment, found: loop.Readings, door: Door) -> SaidBefore | None:
+    """What they once said to somebody in such a moment; after words of danger, nothing of it."""
+    if loop.in_danger(found):
+        return None
+    told = f"{moment.happened}\n{moment.voice}"
+    return practices.said_to_a_stranger(door, told, loop.with_marks(moment, found).marks)
 
 
 def _phrases(section: dict[str, Any], thing: UUID) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from secondvoice import practices
 from secondvoice.moments import loop
 from secondvoice.moments.forms import NoticeForm, SearchForm, WhenForm
 from secondvoice.moments.kept import KIND, due, first_line, look_back_thing, matches, search_words
@@ -52,6 +53,7 @@ def home(request: Request, door: Door) -> HttpResponse:
         "look_back": words_of("look_back", friend),
         "unfinished": _unfinished(newest, friend),
         "due": _due(door, friend),
+        "letter_due": next(iter(practices.letters_due(door, timezone.localdate())), None),
         "good_to_see_you": _greeting(request, newest),
         "begun": bool(newest),
     }

@@ -12,6 +12,7 @@ from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import (
     Row,
     Stand,
+    chunk,
     deleted,
     live,
     newer,
@@ -254,13 +255,14 @@ class Door:
 
     def all(self, kind: str) -> Iterator[Kept[Any] | Unopened]:
         """Every thing of a kind, newest first, a chunk at a time."""
-        before: Cursor | None = None
+        before: Row | None = None
         while True:
-            page = self.page(kind, before=before, limit=CHUNK)
-            yield from page.items
-            before = page.next
-            if before is None:
+            with storing():
+                found = chunk(self.person, kind, before, CHUNK)
+            yield from map(self._shown, found)
+            if len(found) < CHUNK:
                 return
+            before = found[-1]
 
     def latest(self, kind: str) -> Kept[Any] | None:
         """The newest thing of a kind that opens, of its last twenty."""

@@ -88,6 +88,9 @@ _LIVE = (
 )
 _ONE = f"{_LIVE} AND head.thing = %s"
 _NEWEST = f"{_LIVE} ORDER BY head.happened_at DESC, head.thing DESC LIMIT 1"
+_NEWER_FIRST = " ORDER BY head.happened_at DESC, head.thing DESC LIMIT %s"
+# A row comparison is what both databases turn into a place in the index.
+_AFTER = " AND (head.happened_at, head.thing) < (%s, %s)"
 _HEAD = (
     "SELECT kind, happened_at, record_id, deleted_at FROM records_head"
     " WHERE person_id = %s AND thing = %s"
@@ -120,6 +123,20 @@ def newest(person: UUID, kind: str) -> Row | None:
     return _row(_first(_NEWEST, as_uuid(person), kind))
 
 
+def chunk(person: UUID, kind: str, before: Row | None, limit: int) -> list[Row]:
+    """The things of one kind, newest first, that come after ``before`` in the list.
+
+    The same as the first ``limit`` of :func:`older`, for whoever goes through them all.
+    """
+    values: list[str | int | UUID | datetime] = [as_uuid(person), kind]
+    if before is not None:
+        values += [as_time(before.happened_at), as_uuid(before.thing)]
+    statement = _LIVE + (_AFTER if before is not None else "") + _NEWER_FIRST
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, limit])
+        return [_made(found) for found in cursor.fetchall()]
+
+
 def stand(person: UUID, thing: UUID) -> Stand | None:
     """Where a thing stands, locked until the transaction ends; None if it never was."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
@@ -138,12 +155,18 @@ def _first(statement: str, *values: str | UUID) -> tuple[Any, ...] | None:
 
 
 def _row(found: tuple[Any, ...] | None) -> Row | None:
-    if found is None:
-        return None
+    return None if found is None else _made(found)
+
+
+def _made(found: tuple[Any, ...]) -> Row:
     thing, id_, kind, version, happened_at, sealed = found
-    return Row(
-        from_uuid(thing), from_uuid(id_), kind, version, from_time(happened_at), bytes(sealed)
-    )
+    try:
+        return Row(
+            from_uuid(thing), from_uuid(id_), kind, version, from_time(happened_at), bytes(sealed)
+        )
+    except (ValueError, TypeError, AttributeError):
+        # SQLite keeps whatever is put into a column.
+        raise StoreDamaged from None
 
 
 def _beyond(sign: str, cursor: Cursor) -> RawSQL:

@@ -19,7 +19,22 @@ function show(section, breathing) {
 function go(to) {
   at = Math.max(0, Math.min(to, sections.length - 1));
   show(sections[at], at < sections.length - 1);
+  const list = sections[at].querySelector("[data-own]");
+  if (list) ownWishes(list);
   if (audio) bell();
+}
+
+// The person's own wishes come first where the diary is open. This page is the same for everybody,
+// so they are asked for apart, and kept nowhere.
+async function ownWishes(list) {
+  const address = list.dataset.own;
+  delete list.dataset.own;
+  try {
+    const response = await fetch(address, { cache: "no-store" });
+    if (response.status === 200) list.insertAdjacentHTML("afterbegin", await response.text());
+  } catch {
+    // There may be no network; the other phrases are here.
+  }
 }
 
 breath.hidden = false;

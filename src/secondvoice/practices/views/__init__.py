@@ -1,0 +1,1 @@
+"""The views of practices, a module for each part."""
