@@ -37,8 +37,8 @@ def is_offered_again(page: Page) -> None:
 
 
 def test_going_elsewhere(diary: House, typing: Page) -> None:
-    typing.get_by_role("navigation").get_by_role("link", name="A minute").click()
-    typing.wait_for_url("**/minute/")
+    typing.get_by_role("navigation").get_by_role("link", name="Practice").click()
+    typing.wait_for_url("**/practices/")
     typing.get_by_role("navigation").get_by_role("link", name="Today").click()
     is_offered_again(typing)
 

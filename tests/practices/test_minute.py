@@ -97,7 +97,7 @@ def test_while_locked_nothing_is_kept_and_nothing_is_asked(locked_alice: Someone
     response = locked_alice.client.post(
         "/minute/landed/", {"landed": "same"}, headers={**HERE, **JSON}
     )
-    assert response.json() == {"kept": False, "problem": ""}
+    assert response.json() == {"kept": False, "problem": "", "pace": "", "care": "none"}
     assert locked_alice.door.latest("practice") is None
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("page", ["/", "/moments/", "/settings/", "/minute/", "/support/"])
 def test_help_and_the_way_out_are_on_every_page(alice: Someone, page: str) -> None:
     html = alice.client.get(page, headers={"Accept-Encoding": "identity"}).content.decode()
-    for piece in ('href="/support/"', 'href="/minute/"', 'action="/leave/"', 'href="#main"'):
+    for piece in ('href="/support/"', 'href="/practices/"', 'action="/leave/"', 'href="#main"'):
         assert piece in html, page
 
 
@@ -29,7 +29,8 @@ def test_help_and_the_way_out_are_on_every_page(alice: Someone, page: str) -> No
         ("/", "Today"),
         ("/moments/", "Moments"),
         ("/measures/", "Measures"),
-        ("/minute/", "A minute"),
+        ("/minute/", "Practice"),
+        ("/practices/", "Practice"),
     ],
 )
 def test_the_place_where_one_is_is_named_to_everybody(

@@ -51,7 +51,7 @@ NEVER_SHOWN = {"csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "
 NOT_WORDS = {
     *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
-    *("way_on", "carried_name"),
+    *("way_on", "carried_name", "line", "steady", "pace", "thing"),
     *("start", "back", "back_on", "of", "trouble", "step"),
 }
 
@@ -63,6 +63,8 @@ OPEN_PATHS = (
     "/support/",
     "/minute/",
     "/pocket/",
+    "/practices/",
+    "/backdraft/",
     "/blank/",
     "/offline/",
     "/sw.js",

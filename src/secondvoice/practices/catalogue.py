@@ -152,6 +152,12 @@ class Practice:
         return self.forms[0]
 
     @property
+    def lengths(self) -> str:
+        """The lengths of its forms in words: "20 seconds to 8 minutes"."""
+        first, last = self.forms[0].length, self.forms[-1].length
+        return first if first == last else f"{first} to {last}"
+
+    @property
     def strong(self) -> bool:
         """Whether one is asked beforehand if one feels steady."""
         return self.intensity == STRONG

@@ -147,6 +147,14 @@ def after_how_hard(pace: Pace, hard: int | None, now: datetime) -> Pace:
     return replace(pace, very_hard_at=now, steady_at=None)
 
 
+def steady_now(pace: Pace, now: datetime) -> Pace:
+    """They say that they have some grounding behind them and feel steady today.
+
+    It counts for nothing on a day that is very hard, or after words of danger.
+    """
+    return pace if pace.grounding_only(now) else replace(pace, steady_at=now)
+
+
 def after_danger(pace: Pace, now: datetime) -> Pace:
     """The reader met words of danger in what they wrote."""
     return replace(pace, danger_at=now, steady_at=None)

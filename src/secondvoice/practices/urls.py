@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.practices.views import befriend, letters, minute, phrases
+from secondvoice.practices.views import (
+    backdraft,
+    befriend,
+    kindness,
+    letters,
+    library,
+    minute,
+    phrases,
+    player,
+    written,
+)
 
 urlpatterns = [
     path("minute/", minute.minute, name="minute"),
@@ -40,4 +50,16 @@ urlpatterns = [
     path("be-the-friend/<uuid:thing>/landed/", befriend.landed, name="befriend_landed"),
     path("be-the-friend/<uuid:thing>/delete/", befriend.delete, name="befriend_delete"),
     path("be-the-friend/<uuid:thing>/restore/", befriend.restore, name="befriend_restore"),
+    path("practices/", library.library, name="practices"),
+    path("written/", written.written, name="practices_written"),
+    path("written/<uuid:thing>/delete/", written.delete, name="written_delete"),
+    path("practices/left/<uuid:thing>/", player.left, name="practice_left"),
+    path("practices/pace/", kindness.change_pace, name="pace"),
+    path("practices/<slug:name>/", library.practice, name="practice"),
+    path("practices/<slug:name>/<slug:form>/", player.play, name="play"),
+    path("practices/<slug:name>/<slug:form>/landed/", player.played, name="played"),
+    path("practices/<slug:name>/<slug:form>/half/", player.half, name="practice_half"),
+    path("practices/<slug:name>/<slug:form>/steady/", player.steady, name="steady"),
+    path("kindness/", kindness.kindness_hard, name="kindness_hard"),
+    path("backdraft/", backdraft.backdraft, name="backdraft"),
 ]

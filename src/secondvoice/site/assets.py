@@ -18,7 +18,7 @@ _STILL_SOURCES = (
     "site/templates/**/*.html",
     "site/templates/site/sw.js",
     "practices/**/*.html",
-    "practices/*.toml",
+    "practices/**/*.toml",
     "support/**/*.html",
     "support/*.toml",
     "pocket/**/*.html",

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 # The first part of a path, and the place in the navigation that it belongs to.
 _PLACES = {
     "": "today",
-    **{place: place for place in ("moments", "measures", "minute", "support")},
+    **{place: place for place in ("moments", "measures", "support")},
+    **dict.fromkeys(("practices", "minute", "kindness", "backdraft", "written"), "practices"),
 }
 
 

@@ -9,7 +9,7 @@ from secondvoice.site.assets import STATIC, static_version
 _VERSIONED = {".css", ".js", ".svg"}
 _OFFLINE_SCRIPTS = {
     *("leave.js", "minute.js", "phrases.js", "pocket.js", "slider.js", "sw-register.js"),
-    "waits.js",
+    *("player.js", "sound.js", "waits.js", "written.js"),
 }
 
 

@@ -9,4 +9,5 @@ from secondvoice.support import views
 urlpatterns = [
     path("support/", views.support, name="support"),
     path("support/grounding/", views.grounding, name="grounding"),
+    path("support/therapist/", views.therapist, name="therapist"),
 ]

@@ -38,3 +38,12 @@ def grounding(request: HttpRequest) -> HttpResponse:
     response = render(request, "support/grounding.html", context)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@require_GET
+def therapist(request: HttpRequest) -> HttpResponse:
+    """Working with somebody: when, how to look, what to say."""
+    words = texts("secondvoice.support", "therapist.toml")
+    response = render(request, "support/therapist.html", {**words, "still": True})
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -83,8 +83,9 @@ root.querySelector("[data-landed]").addEventListener("submit", async (event) => 
   const body = new URLSearchParams({ landed: value });
   try {
     const response = await fetch(event.target.action, { method: "POST", body, headers: { Accept: "application/json" } });
-    const { kept, problem } = await response.json();
+    const { kept, problem, pace } = await response.json();
     status.textContent = kept ? status.dataset.kept : problem;
+    if (pace) reply.querySelector("[data-pace]").hidden = false;
   } catch {
     const { layBy } = await import(`./waits.js${new URL(import.meta.url).search}`);
     const waits = await layBy("practice", new URL(event.target.action).pathname, body);
