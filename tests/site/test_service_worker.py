@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from secondvoice.site.assets import still_version
+from secondvoice.practices.catalogue import practices
+from secondvoice.site.assets import STATIC, still_version
 from secondvoice.site.still import still_files
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from tests.cast import Someone
 
 
-STILL = ["/minute/", "/offline/", "/pocket/", "/support/", "/support/grounding/"]
+STILL = [
+    *("/backdraft/", "/minute/", "/offline/", "/pocket/"),
+    *("/support/", "/support/grounding/", "/support/therapist/"),
+]
 
 
 def constant(client: Client, name: str) -> Any:
@@ -39,6 +43,30 @@ def test_it_keeps_only_pages_that_are_the_same_for_everybody(client: Client) -> 
     assert sorted(pages) == STILL
     for page in pages:
         assert "no-store" not in client.get(page)["Cache-Control"]
+
+
+def test_the_library_comes_whole_and_is_the_same_for_everybody(
+    client: Client, alice: Someone
+) -> None:
+    pages: dict[str, str] = {}
+    for address in constant(client, "PIECES"):
+        theirs = alice.client.get(address)
+        assert theirs.content == client.get(address).content
+        assert theirs["Cache-Control"] == "no-cache"
+        pages |= theirs.json()
+    assert set(constant(client, "PLAYERS")) < set(pages)
+    for found in practices().values():
+        assert found.title in pages[f"/practices/{found.id}/"].replace("&#x27;", "'")
+    asked = {file for html in pages.values() for file in re.findall(r'"(/static/[^"]+)"', html)}
+    asked = {address for address in asked if "icon-180" not in address}
+    assert asked <= set(constant(client, "FILES"))
+    assert client.get("/library/999/").status_code == 404
+
+
+def test_a_page_of_the_library_in_a_piece_is_the_page_itself(client: Client) -> None:
+    (address, *_) = constant(client, "PIECES")
+    for path, html in client.get(address).json().items():
+        assert client.get(path).content.decode() == html
 
 
 def test_every_file_it_fetches_is_there(client: Client) -> None:
@@ -79,3 +107,10 @@ def test_the_home_screen_gets_its_icons(client: Client) -> None:
         response = client.get(icon["src"])
         assert response.status_code == 200, icon["src"]
         assert b"".join(response)
+
+
+def test_no_script_asks_for_another_without_its_version() -> None:
+    # It would be kept for a year under a name that says nothing of an update, and would be
+    # missing without a network.
+    for path in (STATIC / "js").glob("*.js"):
+        assert not re.search(r"""(?:from|import)\s*\(?\s*["']\./""", path.read_text()), path.name

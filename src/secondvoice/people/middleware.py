@@ -64,6 +64,7 @@ OPEN_PATHS = (
     "/minute/",
     "/pocket/",
     "/practices/",
+    "/library/",
     "/backdraft/",
     "/blank/",
     "/offline/",

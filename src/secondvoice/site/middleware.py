@@ -36,7 +36,10 @@ _REFUSED = (
 )
 PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in _REFUSED)
 
-_COMPRESSIBLE = ("text/", "application/javascript", "application/manifest+json", "image/svg")
+_COMPRESSIBLE = (
+    *("text/", "application/javascript", "application/json", "application/manifest+json"),
+    "image/svg",
+)
 
 
 class Headers:

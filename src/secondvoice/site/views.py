@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from secondvoice.pocket import LONG, words_of
+from secondvoice.practices.views.pieces import pieces, players
 from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 PAPER = "#f6f1e6"
 
 # The hard minute's pages, which a device must have whole before anything else.
-STILL_PAGES = ("minute", "support", "grounding", "pocket", "offline")
+STILL_PAGES = ("minute", "support", "grounding", "pocket", "offline", "therapist", "backdraft")
+
+# The library as it is for everybody stands in for the person's own where there is no network.
+OWN_PAGES = "/practices/"
 
 
 @require_GET
@@ -40,8 +44,9 @@ def _service_worker() -> str:
         "VERSION": still_version(),
         "PAGES": [reverse(name) for name in STILL_PAGES],
         "FILES": still_files(),
-        "LIBRARY": [],
-        "LIBRARY_FILES": [],
+        "PLAYERS": players(),
+        "OWN": OWN_PAGES,
+        "PIECES": pieces(),
         "WAITING": f"{settings.STATIC_URL}js/waiting.js?v={static_version()}",
         "TROUBLE": words_of("trouble"),
         "NOTES": words_of("notes"),

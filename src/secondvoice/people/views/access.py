@@ -107,7 +107,10 @@ def unlock_page(
 
 
 def from_this_origin(request: HttpRequest) -> bool:
-    """Whether the browser says that the request was sent by a page of this origin."""
+    """Whether the browser says that the request was sent by a page of this origin.
+
+    It stands in for the token that a page for everybody cannot carry.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -15,7 +15,8 @@ from django.utils import timezone
 from secondvoice.measures.views.waiting import receive as receive_check_in
 from secondvoice.moments.views.waiting import receive as receive_moment
 from secondvoice.pocket.record import Received
-from secondvoice.practices.record import Practice, is_landed
+from secondvoice.practices import heard_danger, noted_how_hard
+from secondvoice.practices.views.waiting import receive as receive_practice
 from secondvoice.records.models import one_transaction
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def _moment(door: Door, id_: UUID, item: Item, choices: Settings) -> str:
     if found is None:
         raise NotUnderstood
     thing, in_danger = found
+    if in_danger:
+        heard_danger(door)
+    noted_how_hard(door, _number(item.fields.get("before", "")))
     return reverse("moment_care" if in_danger else "moment_words", args=[thing])
 
 
@@ -137,11 +141,18 @@ def _check_in(door: Door, _id: UUID, item: Item, _choices: Settings) -> str:
 
 
 def _practice(door: Door, _id: UUID, item: Item, choices: Settings) -> str:
-    landed = item.fields.get("landed", "")
-    if not is_landed(landed):
+    named = _captured(item.path)
+    care = receive_practice(
+        door,
+        item.fields,
+        name=named.get("name", "minute"),
+        form=named.get("form", ""),
+        happened_at=item.at,
+        zone=choices.zone,
+    )
+    if care is None:
         raise NotUnderstood
-    door.keep(Practice("minute", landed, choices.zone), happened_at=item.at)
-    return reverse("home")
+    return reverse("support" if care == "now" else "home")
 
 
 def _nothing(_door: Door, _id: UUID, _item: Item, _choices: Settings) -> str:
@@ -157,6 +168,10 @@ def _captured(path: str) -> Mapping[str, Any]:
         return resolve(path).kwargs
     except Resolver404:
         return {}
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isdecimal() and said.isascii() and int(said) <= 10 else None
 
 
 def _beside(id_: UUID) -> UUID:

@@ -16,7 +16,8 @@ from secondvoice.moments.kept import own_phrases
 from secondvoice.people.views.access import from_this_origin
 from secondvoice.pocket.record import KEYS, BoxKeys
 from secondvoice.pocket.views.receiving import NewerItem, NotUnderstood, read_item, receive
-from secondvoice.records.errors import BadId, NotThere
+from secondvoice.practices import own_wishes
+from secondvoice.records.errors import BadId, CannotOpen, NotThere
 from secondvoice.records.kept import Kept
 from secondvoice.vault import Damaged, UnknownFormat, make_box_keys, open_box
 
@@ -32,6 +33,9 @@ LONGEST = 24 * 1024 * 1024
 """Bytes of a body: a million characters in each of a form's fields, sealed, in base 64."""
 
 _THING = UUID("5e0b9d52-8d4c-5a55-9a38-0f7b3f0f2a64")
+
+PEOPLE = ("/care/", "/support/")
+"""How the way on ends where people come first."""
 
 LOCKED = 423
 OTHER_DIARY = 409
@@ -50,7 +54,7 @@ def key(request: HttpRequest) -> HttpResponse:
         {
             "public": pair.public,
             "lock_after": own.choices.lock_after,
-            "phrases": own_phrases(own.door),
+            "phrases": [*own_wishes(own.door), *own_phrases(own.door)],
         }
     )
 
@@ -69,14 +73,15 @@ def send(request: HttpRequest) -> HttpResponse:
     try:
         id_, box = _read(request)
         item = read_item(_open(own.door, id_, box))
-        receive(own.door, id_, item, own.choices)
+        way_on = receive(own.door, id_, item, own.choices)
     except (UnknownFormat, NewerItem):
         return HttpResponse(status=NEWER)
     except Damaged:
         return HttpResponse(status=OTHER_DIARY)
-    except (NotUnderstood, BadId):
+    except (NotUnderstood, BadId, CannotOpen, NotThere):
         return HttpResponse(status=REFUSED)
-    return JsonResponse({"kept": True})
+    # Words of danger: the next page says that there are people, whatever was read meanwhile.
+    return JsonResponse({"kept": True, "care": way_on.endswith(PEOPLE)})
 
 
 def newest_keys(door: Door) -> BoxKeys:

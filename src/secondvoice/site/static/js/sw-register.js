@@ -8,13 +8,13 @@ async function look() {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data: { note } }) => {
     document.getElementById("waits")?.remove();
-    if (!note || location.pathname === "/pocket/") return;
+    if (!note || location.pathname === note.href) return;
     const said = document.createElement("p");
     const link = document.createElement("a");
     said.id = "waits";
     said.className = "note";
     said.role = "status";
-    link.href = "/pocket/";
+    link.href = note.href;
     link.textContent = note.link;
     said.append(note.text, ...(note.link ? [link] : []));
     document.querySelector("main").prepend(said);

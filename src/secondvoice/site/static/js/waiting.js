@@ -206,12 +206,16 @@ const mark = (id, state) => inside("waiting", "readwrite", (items) => {
 async function sendOne(item) {
   const body = JSON.stringify({ id: item.id, box: toBase64(item.box) });
   const headers = { "Content-Type": "application/json" };
-  let status = 0;
+  let status = 0; // no network, or the program is not there
+  let care = false;
   try {
-    ({ status } = await fetch("/waiting/send/", { method: "POST", headers, body, redirect: "error" }));
+    const response = await fetch("/waiting/send/", { method: "POST", headers, body, redirect: "error" });
+    status = response.status;
+    if (status === 200) ({ care } = await response.json());
   } catch {
-    status = 0; // no network, or the program is not there
+    status = 0;
   }
+  if (care) await keep("sent", "care").catch(() => {});
   if (status === 200) await inside("waiting", "readwrite", (items) => items.delete(item.id));
   else if (ONE[status]) await mark(item.id, ONE[status]);
   else return ALL[status] ?? "until_network";
@@ -228,7 +232,7 @@ async function sendAll() {
   }
   const left = await waiting();
   await keep("state", state).catch(() => {}); // on a full device it is only not told
-  if (left.length < items.length) await keep("sent", true).catch(() => {});
+  if (left.length < items.length && await kept("sent") !== "care") await keep("sent", "sent").catch(() => {});
   for (const client of await self.clients.matchAll()) client.postMessage("waiting");
 }
 
@@ -254,7 +258,7 @@ const ANSWERS = {
     await send();
     const [sent, items] = [await kept("sent"), await waiting()];
     if (sent) await forget("sent");
-    return { note: sent ? NOTES.sent : items.length ? NOTES.waiting : null };
+    return { note: sent ? NOTES[sent] : items.length ? NOTES.waiting : null };
   },
   async letGo({ id }) {
     await inside("waiting", "readwrite", (items) => items.delete(id));

@@ -7,11 +7,10 @@ const CACHE = `second-voice-${VERSION}`;
 const PATIENCE = 400;{# milliseconds that a page may take before the kept copy is shown #}
 const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
 const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
-const AT_ONCE = 6;{# fetched at a time, so that the page in front of the person comes first #}
 const FORMS = [
   ["moment", /^\/moments\/[0-9a-f-]{36}\/(notice|hear|answer|right|see)\/$/],
   ["check_in", /^\/measures\/check-in\/$/],
-  ["practice", /^\/minute\/landed\/$/],
+  ["practice", /^(\/practices\/[\w-]+\/[\w-]+|\/minute)\/landed\/$/],
   ["", /^\/waiting\/write\/(moment|check_in|practice)\/$/],
 ];
 
@@ -20,23 +19,27 @@ const storable = (response) =>
   !/no-store/.test(response.headers.get("Cache-Control") ?? "");
 
 async function layByPage(address) {
-  const response = await fetch(address, { cache: "no-cache" });
+  const response = await fetch(address, { cache: "no-cache", headers: { "X-Still": "1" } });
   if (!storable(response)) throw new Error(`${address} cannot be kept`);
   await (await caches.open(CACHE)).put(address, response);
 }
 
 {# The hard minute's pages must all be there, or this version is none. #}
-const fill = () => Promise.all([...PAGES, ...FILES].map(layByPage));
+const fill = () => Promise.all([...PAGES, OWN, ...FILES].map(layByPage));
 
-{# The library comes after them, and what is missing of it is fetched at a later visit. #}
+{# The library comes after them, several pages at a time; what is missing of it is fetched at a #}
+{# later visit. Its pages have the headers of another page that is the same for everybody. #}
 async function fillLibrary() {
   const cache = await caches.open(CACHE);
-  const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname + new URL(url).search));
-  const missing = [...LIBRARY, ...LIBRARY_FILES].filter((address) => !there.has(address));
-  const next = async () => {
-    for (let address = missing.pop(); address; address = missing.pop()) await layByPage(address);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  const { headers } = await cache.match(OWN, LOOSELY);
+  for (const address of PIECES) {
+    if (await cache.match(address)) continue;
+    const response = await fetch(address);
+    if (!storable(response)) return;
+    const pages = Object.entries(await response.json());
+    await Promise.all(pages.map(([path, html]) => cache.put(path, new Response(html, { headers }))));
+    await cache.put(address, new Response(""));
+  }
 }
 
 async function clear() {
@@ -66,6 +69,12 @@ async function file(request) {
 async function offline() {
   const cache = await caches.open(CACHE);
   return (await cache.match("/offline/", LOOSELY)) ?? Response.error();
+}
+
+{# A page of the library as it is for everybody: it knows no pace, and offers the floor first. #}
+async function copyOf(path) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path, LOOSELY)) ?? offline();
 }
 
 {# A lock that could not be told to the program is told before anything else is asked of it. #}
@@ -166,7 +175,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode !== "navigate") return;
-  else if (PAGES.includes(pathname) || LIBRARY.includes(pathname)) event.respondWith(stillPage(request, pathname));
+  else if (PAGES.includes(pathname) || PLAYERS.includes(pathname)) event.respondWith(stillPage(request, pathname));
   else if (pathname === "/blank/") event.respondWith(blankPage(event));
+  else if (pathname.startsWith(OWN)) event.respondWith(diaryPage(event).catch(() => copyOf(pathname)));
   else event.respondWith(diaryPage(event).catch(offline));
 });
