@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from secondvoice.practices.catalogue import practices
+from secondvoice.practices.views.pieces import AT_A_TIME
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.house import empty_house, move_in
 from tests.browser.wire import Wire
@@ -31,8 +33,8 @@ BEGIN = "<!-- pocket: begin (python -m benchmarks.pocket writes what stands here
 END = "<!-- pocket: end -->"
 
 SLOWER = 4
-# The last practice of the library has come.
-LAID_BY = "caches.match('/practices/wr-lasting/full/').then(Boolean)"
+LAST = -(-len(practices()) // AT_A_TIME) - 1
+LAID_BY = f"caches.match('/library/{LAST}/').then(Boolean)"
 PLACES = {
     "the break": ("/minute/", "section.now h2", 300),
     "the player": ("/practices/soles/short/", "section.now .title", 500),
@@ -97,10 +99,13 @@ def _measured(browser: Browser, wire: Wire, address: str, rounds: int) -> str:
             times = _opened(page, wire.origin + path, place)
             if number:  # the first round starts the worker
                 found[what].append(times)
-    lines = [
+    how = (
         f"Chromium {browser.version}, {platform.system()}; {rounds} rounds, no network, processor "
         f"slowed {SLOWER} times. The middle of the rounds with the least and the most, in "
-        "milliseconds.",
+        "milliseconds."
+    )
+    lines = [
+        how,
         "",
         "| what | first paint | ready to use | asked | held | longest task |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -113,11 +118,11 @@ def _measured(browser: Browser, wire: Wire, address: str, rounds: int) -> str:
             f"| {what} | {_spread(paint)} | {_spread(seen)} | {bound} | {verdict} "
             f"| {_spread(held)} |"
         )
-    lines += [
-        "",
-        f"The first page and all that works without a network: {bundle / 1000:.0f} kB on "
-        "the wire (at most 600 were asked).",
-    ]
+    all_of_it = (
+        f"The first page and all that works without a network: {bundle / 1000:.0f} kB on the wire "
+        "(at most 600 were asked)."
+    )
+    lines += ["", all_of_it]
     context.close()
     return "\n".join(lines)
 
