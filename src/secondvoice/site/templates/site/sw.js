@@ -4,7 +4,6 @@
 importScripts(WAITING);
 
 const CACHE = `second-voice-${VERSION}`;
-const PATIENCE = 400;{# milliseconds that a page may take before the kept copy is shown #}
 const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
 const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
 const FORMS = [
@@ -48,17 +47,11 @@ async function clear() {
   await self.clients.claim();
 }
 
-{# The network's answer if it comes soon, so that an update shows; else the copy. #}
+{# The copy at once: it is this version's, and an update of the program brings its own. #}
 async function stillPage(request, path) {
   const cache = await caches.open(CACHE);
   const copy = await cache.match(path, LOOSELY);
-  const fresh = fetch(request).then((response) => {
-    if (storable(response)) cache.put(path, response.clone());
-    return response;
-  });
-  if (!copy) return fresh.catch(() => offline());
-  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, copy); });
-  return Promise.race([fresh.then((response) => (response.ok ? response : copy), () => copy), late]);
+  return copy ?? fetch(request).catch(offline);
 }
 
 async function file(request) {
@@ -149,10 +142,20 @@ async function givenBack(name, path, fields) {
   return new Response(html, { status: 200, headers });
 }
 
+{# Where the browser can, it answers by itself, without waking this script. What a script sends goes #}
+{# straight to the network: one that is sent while its page closes (a draft, the lock) would be given #}
+{# up together with its page. What is the same for everybody comes from the cache. #}
+const STILL = { requestMethod: "GET", requestMode: "navigate" };
+const routes = () => [
+  { condition: { requestMethod: "POST", requestMode: "cors" }, source: "network" },
+  { condition: { urlPattern: new URLPattern({ pathname: "/static/*" }) }, source: { cacheName: CACHE } },
+  ...[...PAGES, "/practices/:name/:form/"].map((pathname) => (
+    { condition: { ...STILL, urlPattern: new URLPattern({ pathname }) }, source: { cacheName: CACHE } }
+  )),
+];
+
 self.addEventListener("install", (event) => {
-  {# What a script sends goes straight to the network. One that is sent while its page closes (a #}
-  {# draft, the lock) would otherwise wait for this script, and be given up together with its page. #}
-  if (event.addRoutes) event.waitUntil(event.addRoutes({ condition: { requestMethod: "POST", requestMode: "cors" }, source: "network" }));
+  if (event.addRoutes) event.waitUntil(event.addRoutes(routes()).catch(() => {}));
   event.waitUntil(fill().then(() => self.skipWaiting()));
 });
 
