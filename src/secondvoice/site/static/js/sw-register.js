@@ -8,7 +8,9 @@ async function look() {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data: { note } }) => {
     document.getElementById("waits")?.remove();
-    if (!note || location.pathname === note.href) return;
+    const here = location.pathname;
+    // The page of what waits says it itself.
+    if (!note || here === note.href || (here === "/pocket/" && !note.link)) return;
     const said = document.createElement("p");
     const link = document.createElement("a");
     said.id = "waits";
