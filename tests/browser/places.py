@@ -25,6 +25,7 @@ POST_ONLY = frozenset(
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
+        *("waiting_write", "waiting_send"),
         *("letter_draft", "letter_landed", "letter_delete", "letter_restore"),
         *("phrases_draft", "phrases_landed", "phrases_delete", "phrases_restore"),
         *("befriend_meet", "befriend_draft", "befriend_parts", "befriend_leave_it"),
@@ -32,6 +33,8 @@ POST_ONLY = frozenset(
     }
 )
 FILES = {
+    "waiting_key": "application/json",
+    "library_piece": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
 }
@@ -60,7 +63,11 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
     for name, ways in get_resolver().reverse_dict.lists():
         if isinstance(name, str):
             route = ways[0][0][0][0]
-            path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            path = (
+                re.sub(r"%\(thing\)s", made, route)
+                .replace("%(step)s", "notice")
+                .replace("%(what)s", "moment")
+            )
             path = path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
             yield name, "/" + path.replace("%(start)s", "to-me")
 
@@ -218,6 +225,12 @@ def charts_open(page: Page, origin: str) -> None:
     page.goto(f"{origin}/measures/over-time/")
     for summary in page.locator("details.why summary").all():
         summary.click()
+
+
+def pocket_check_in(page: Page, origin: str) -> None:
+    """Opened, on the page to write on without a network."""
+    page.goto(f"{origin}/pocket/")
+    page.locator("details.why summary").click()
 
 
 def minute_at(step: int) -> Callable[[Page, str], None]:
@@ -471,6 +484,8 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("without a network", "pocket", "made_up", at("/pocket/")),
+    Place("without a network, a check-in", "pocket", "locked", pocket_check_in),
     Place("minute", "minute", "made_up", minute_at(0)),
     Place("minute, second step", "minute", "made_up", minute_at(1)),
     Place("minute, a gesture", "minute", "made_up", gesture_chosen),
