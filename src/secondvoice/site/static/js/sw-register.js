@@ -19,7 +19,8 @@ async function look() {
     link.href = note.href;
     link.textContent = note.link;
     said.append(note.text, ...(note.link ? [link] : []));
-    document.querySelector("main").prepend(said);
+    // Inside what is spaced, where there is such a thing.
+    (document.querySelector("main > [class*=stack]") ?? document.querySelector("main")).prepend(said);
   };
   active.postMessage({ ask: "note" }, [port2]);
 }
