@@ -58,6 +58,7 @@ POST_ONLY = frozenset(
         *("one_day_begin_pause", "one_day_done", "one_day_let_go", "one_day_bring_back"),
         *("one_day_pause_draft", "one_day_evening_draft"),
         *("pace", "practice_half", "written_delete"),
+        *("waiting_write", "waiting_send"),
         *("letter_draft", "letter_landed", "letter_delete", "letter_restore"),
         *("phrases_draft", "phrases_landed", "phrases_delete", "phrases_restore"),
         *("befriend_meet", "befriend_draft", "befriend_parts", "befriend_leave_it"),
@@ -66,6 +67,8 @@ POST_ONLY = frozenset(
 )
 FILES = {
     "practice_left": "application/json",
+    "waiting_key": "application/json",
+    "library_piece": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
 }
@@ -95,6 +98,7 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            path = path.replace("%(what)s", "moment")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
             path = path.replace("%(number)s", "1")
@@ -256,6 +260,12 @@ def charts_open(page: Page, origin: str) -> None:
         summary.click()
 
 
+def pocket_check_in(page: Page, origin: str) -> None:
+    """Opened, on the page to write on without a network."""
+    page.goto(f"{origin}/pocket/")
+    page.locator("details.why summary").click()
+
+
 def gesture_chosen(page: Page, origin: str) -> None:
     minute_at(2)(page, origin)
     page.check("section.now [value=touch]", force=True)
@@ -389,6 +399,8 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("without a network", "pocket", "made_up", at("/pocket/")),
+    Place("without a network, a check-in", "pocket", "locked", pocket_check_in),
     Place("minute", "minute", "made_up", minute_at(0)),
     Place("minute, second step", "minute", "made_up", minute_at(1)),
     Place("minute, a gesture", "minute", "made_up", gesture_chosen),

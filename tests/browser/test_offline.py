@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from secondvoice.practices.catalogue import practices
+from secondvoice.practices.views.pieces import pieces
 from tests.browser.hands import CRITIC, HAPPENED, KIND, NAMED, NOT_ALONE, Hands
 from tests.browser.house import FRIEND
+from tests.site.running import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,6 +85,25 @@ def test_the_minute_opens_and_goes_to_its_end(own_house: House, cut_off: Page) -
     assert page.locator("a[href^='tel:']").count() > 3
 
 
+def test_the_whole_library_opens(own_house: House, come_in: ComeIn, watch_offline: None) -> None:
+    page = come_in(own_house)
+    wait_for_the_worker(page)
+    last = len(pieces()) - 1
+    assert until(lambda: page.evaluate(f"caches.match('/library/{last}/').then(Boolean)"))
+    own_house.running.stop()
+    page.context.set_offline(True)
+    page.goto(own_house.origin + "/practices/")
+    links = page.locator("main a[href^='/practices/']").evaluate_all(
+        "links => [...new Set(links.map(link => link.pathname))]"
+    )
+    assert len(links) >= len(practices())
+    for path in (*links[:3], links[-1], "/practices/soles/short/"):
+        page.goto(own_house.origin + path)
+        expect(page.get_by_role("heading").first).not_to_have_text("The program is not answering")
+    page.locator("[data-start]").click()
+    expect(page.locator("section.now [data-state]").first).to_be_attached()
+
+
 def test_the_floor_opens(own_house: House, cut_off: Page) -> None:
     cut_off.goto(own_house.origin + "/support/grounding/")
     expect(cut_off.locator("main ol li").first).to_be_visible()
@@ -120,4 +142,6 @@ def test_nothing_written_lies_in_the_browser_after_the_loop_or_the_lock(
         assert not any(words in text for words in THEIRS), after
         addresses = {line.split("?")[0] for line in text.splitlines() if line.startswith("http")}
         pages = {each.removeprefix(diary.origin) for each in addresses if "/static/" not in each}
-        assert pages == {"/minute/", "/support/", "/support/grounding/", "/offline/"}, after
+        library = {each for each in pages if each.startswith(("/practices/", "/library/"))}
+        still = {"/minute/", "/support/", "/support/grounding/", "/offline/", "/pocket/"}
+        assert pages - library == still | {"/backdraft/", "/support/therapist/"}, after

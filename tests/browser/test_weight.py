@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from secondvoice.practices.views.pieces import pieces, players
 from secondvoice.site.frontdoor import address, make_token
 from tests.browser.conftest import open_with_passphrase
 from tests.browser.hands import Hands
 from tests.browser.wire import Wire
+from tests.site.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tests.browser.watching import Watch
 
 FIRST_LOAD = 150_000  # bytes
+BUNDLE = 600_000
 LATER = 20_000
 
 
@@ -31,15 +34,16 @@ def wire(diary: House) -> Iterator[Wire]:
 
 @pytest.fixture
 def page(browser: Browser, watch: Watch, wire: Wire) -> Iterator[Page]:
-    context = browser.new_context()
+    # Without what is laid by for later: that is weighed by itself.
+    context = browser.new_context(service_workers="block")
+    watch.forgive("Service Worker registration blocked")
     watch.over(context, wire.origin)
     yield context.new_page()
     context.close()
 
 
 def settled(page: Page) -> None:
-    """Everything asked for has come, the offline pages too."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    """Everything asked for has come."""
     page.wait_for_load_state("networkidle")
 
 
@@ -49,7 +53,7 @@ def test_the_first_page_with_everything_and_the_later_ones(
     page.goto(address(wire.port, make_token(diary.data)))
     page.wait_for_url(lambda at: "/enter/" not in at)
     settled(page)
-    assert wire.down <= FIRST_LOAD, f"{wire.down} bytes for the first page and all that is laid by"
+    assert wire.down <= FIRST_LOAD, f"{wire.down} bytes for the first page"
     open_with_passphrase(page)
     settled(page)
     assert wire.down <= FIRST_LOAD, f"{wire.down} bytes until the loop is there"
@@ -67,3 +71,22 @@ def test_the_first_page_with_everything_and_the_later_ones(
         page.wait_for_load_state("networkidle")
         weights[path] = wire.down - before
     assert {what: bytes_ for what, bytes_ in weights.items() if bytes_ > LATER} == {}
+
+
+def test_all_that_works_without_a_network(
+    diary: House, browser: Browser, watch: Watch, wire: Wire
+) -> None:
+    context = browser.new_context()
+    watch.over(context, wire.origin)
+    page = context.new_page()
+    page.goto(address(wire.port, make_token(diary.data)))
+    page.wait_for_url(lambda at: "/enter/" not in at)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    last = len(pieces()) - 1
+    assert until(lambda: page.evaluate(f"caches.match('/library/{last}/').then(Boolean)"))
+    laid_by = page.evaluate(
+        "caches.keys().then(([name]) => caches.open(name)).then((all) => all.keys()).then((all) => all.length)"
+    )
+    assert laid_by > len(players()), "The library is laid by."
+    assert wire.down <= BUNDLE, f"{wire.down} bytes for the first page and all that is laid by"
+    context.close()

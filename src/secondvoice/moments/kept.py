@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from secondvoice.records.models import Door
+
 KIND = "moment"
 LOOKED_THROUGH = 400
 """How many of the newest moments are looked through for ones like this one."""
+
+PHRASES = 8
+LONGEST_PHRASE = 160
+"""Characters: what can be taken in at a glance in a hard minute."""
 
 _LOOK_BACK = UUID("7d0c3f8e-2f1d-5a3a-9a0e-6d1f6c0b7a11")
 
@@ -52,6 +58,14 @@ def own_words(moment: Moment, earlier: Iterable[Moment]) -> OwnWords:
         return tuple(dict.fromkeys(text for text in texts if text))[:2]
 
     return OwnWords(field("name_it"), field("not_alone"), field("kind_words"))
+
+
+def own_phrases(door: Door) -> list[str]:
+    """Kind words that the person wrote before, the newest first: short ones, none twice."""
+    kept = (getattr(item, "value", None) for item in door.page(KIND, limit=LOOKED_THROUGH).items)
+    words = (moment.kind_words.strip() for moment in kept if isinstance(moment, Moment))
+    short = dict.fromkeys(text for text in words if 0 < len(text) <= LONGEST_PHRASE)
+    return list(short)[:PHRASES]
 
 
 def matches(moment: Moment, words: Iterable[str], pole: str) -> bool:

@@ -15,6 +15,7 @@ from secondvoice.practices.views import (
     oneday,
     pausing,
     phrases,
+    pieces,
     player,
     written,
 )
@@ -54,6 +55,7 @@ urlpatterns = [
     path("be-the-friend/<uuid:thing>/delete/", befriend.delete, name="befriend_delete"),
     path("be-the-friend/<uuid:thing>/restore/", befriend.restore, name="befriend_restore"),
     path("practices/", library.library, name="practices"),
+    path("library/<int:number>/", pieces.piece, name="library_piece"),
     path("written/", written.written, name="practices_written"),
     path("written/<uuid:thing>/delete/", written.delete, name="written_delete"),
     path("practices/left/<uuid:thing>/", player.left, name="practice_left"),

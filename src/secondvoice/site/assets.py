@@ -21,6 +21,9 @@ _STILL_SOURCES = (
     "practices/**/*.toml",
     "support/**/*.html",
     "support/*.toml",
+    "pocket/**/*.html",
+    "pocket/*.toml",
+    "measures/room.toml",
 )
 
 

@@ -36,7 +36,10 @@ _REFUSED = (
 )
 PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in _REFUSED)
 
-_COMPRESSIBLE = ("text/", "application/javascript", "application/manifest+json", "image/svg")
+_COMPRESSIBLE = (
+    *("text/", "application/javascript", "application/json", "application/manifest+json"),
+    "image/svg",
+)
 
 
 class Headers:
@@ -50,7 +53,10 @@ class Headers:
         response = self.get_response(request)
         # A page with somebody's words must not lie in a cache, nor come back with the back key
         # after the diary was locked.
-        response.headers.setdefault("Cache-Control", "no-store")
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+            # The service worker keeps nothing readable once the diary is locked.
+            response.headers["X-Diary"] = "open" if getattr(request, "door", None) else "locked"
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "secondvoice.moments",
     "secondvoice.measures",
     "secondvoice.practices",
+    "secondvoice.pocket",
     "secondvoice.support",
     "secondvoice.trying",
 ]

@@ -9,8 +9,8 @@ from secondvoice.site.assets import STATIC, static_version
 _VERSIONED = {".css", ".js", ".svg"}
 _OFFLINE_SHEETS = {"tokens.css", "page.css", "parts.css", "minute.css", "practices.css"}
 _OFFLINE_SCRIPTS = {
-    *("leave.js", "minute.js", "sw-register.js"),
-    *("player.js", "slider.js", "sound.js", "written.js"),
+    *("leave.js", "minute.js", "phrases.js", "pocket.js", "slider.js", "sw-register.js"),
+    *("player.js", "sound.js", "waits.js", "written.js"),
 }
 
 

@@ -13,13 +13,21 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from secondvoice.site.assets import still_version
+from secondvoice.pocket import LONG, words_of
+from secondvoice.practices.views.pieces import pieces, players
+from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PAPER = "#f6f1e6"
+
+# The hard minute's pages, which a device must have whole before anything else.
+STILL_PAGES = ("minute", "support", "grounding", "pocket", "offline", "therapist", "backdraft")
+
+# The library as it is for everybody stands in for the person's own where there is no network.
+OWN_PAGES = "/practices/"
 
 
 @require_GET
@@ -32,8 +40,18 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Dja
 
 @cache
 def _service_worker() -> str:
-    pages = [reverse(name) for name in ("minute", "support", "grounding", "offline")]
-    head = {"VERSION": still_version(), "PAGES": pages, "FILES": still_files()}
+    head = {
+        "VERSION": still_version(),
+        "PAGES": [reverse(name) for name in STILL_PAGES],
+        "FILES": still_files(),
+        "PLAYERS": players(),
+        "OWN": OWN_PAGES,
+        "PIECES": pieces(),
+        "WAITING": f"{settings.STATIC_URL}js/waiting.js?v={static_version()}",
+        "TROUBLE": words_of("trouble"),
+        "NOTES": words_of("notes"),
+        "LONG": LONG,
+    }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())
     return constants + get_template("site/sw.js").render({})
 

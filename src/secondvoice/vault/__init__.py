@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secondvoice.vault.box import make_box_keys, open_box, seal_to
 from secondvoice.vault.errors import (
     Damaged,
     MistypedCode,
@@ -36,11 +37,14 @@ __all__ = [
     "WrappedKey",
     "WrongKey",
     "join",
+    "make_box_keys",
     "make_data_key",
     "make_recovery_code",
+    "open_box",
     "open_sealed",
     "parse_recovery_code",
     "seal",
+    "seal_to",
     "split",
     "unwrap",
     "wrap_with_device_key",

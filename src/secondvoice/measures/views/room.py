@@ -104,7 +104,7 @@ def check_in(request: Request, door: Door) -> HttpResponse:
     today = timezone.localdate()
     form = CheckInForm(posted(request), initial=_said(door, today))
     if request.method == "POST" and form.is_valid():
-        month = _month(door, today)
+        month = month_of(door, today)
         if not (form.check_in.empty and month.on(today).empty):
             first = datetime.combine(month.month, time(12), timezone.get_current_timezone())
             door.keep(
@@ -133,7 +133,8 @@ def _begin(request: Request, door: Door, instrument: Instrument) -> UUID:
     return thing
 
 
-def _month(door: Door, day: date) -> CheckIns:
+def month_of(door: Door, day: date) -> CheckIns:
+    """The check-ins of the month of ``day``; empty ones where there are none."""
     try:
         kept = door.get(CHECK_INS, month_thing(day)).value
     except NotThere:
@@ -143,7 +144,7 @@ def _month(door: Door, day: date) -> CheckIns:
 
 def _said(door: Door, today: date) -> dict[str, int | None]:
     """What was said of today so far."""
-    said = _month(door, today).on(today)
+    said = month_of(door, today).on(today)
     return {"day": said.day, "hard": said.hard, "kind": said.kind}
 
 

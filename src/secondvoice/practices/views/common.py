@@ -76,15 +76,3 @@ def for_everybody(response: HttpResponse) -> HttpResponse:
     """Mark a page that holds nothing of anybody's, so that it may be kept in the browser."""
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def from_this_origin(request: HttpRequest) -> bool:
-    """Whether the browser says that the request was sent by a page of this origin.
-
-    It stands in for the token that a page for everybody cannot carry.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    # A browser from before 2023: it sends Origin with every POST.
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from secondvoice.people.views.access import unlocked
+from secondvoice.people.views.access import from_this_origin, unlocked
 from secondvoice.practices.pace import (
     Pace,
     chosen_smaller,
@@ -21,7 +21,7 @@ from secondvoice.practices.pace import (
     put_back,
     set_pace,
 )
-from secondvoice.practices.views.common import door_of, from_this_origin, named, words_of
+from secondvoice.practices.views.common import door_of, named, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -68,16 +68,30 @@ def keep(door: Door | None, done: Practice, thing: UUID | None = None) -> Outcom
     if door is None:
         return Outcome(care=care)
     try:
-        again = thing is not None and door.was_there(thing) and _half(door, thing) is None
-        if not again and (done.landed or done.written):
-            usable = thing if thing is not None and is_usable(thing) else None
-            door.keep(done, thing=usable, history=False)
-        pace = _paced(door, done, care, again=again)
+        return laid(door, done, thing)
     except (CannotKeep, CannotOpen) as error:
         return Outcome(problem=str(error), care=care)
     except (BadId, NotThere):
         # Something else has that id: the page is older than the diary it is sent to.
         return Outcome(care=care)
+
+
+def laid(
+    door: Door, done: Practice, thing: UUID | None, *, happened_at: datetime | None = None
+) -> Outcome:
+    """As :func:`keep` with the diary open; where it cannot be kept, that is raised.
+
+    Raises:
+        CannotKeep: the database refused; nothing was changed.
+        CannotOpen: what was kept half-way is damaged.
+        BadId, NotThere: something else has that id.
+    """
+    care = care_of(done)
+    again = thing is not None and door.was_there(thing) and _half(door, thing) is None
+    if not again and (done.landed or done.written):
+        usable = thing if thing is not None and is_usable(thing) else None
+        door.keep(done, thing=usable, history=False, happened_at=happened_at)
+    pace = _paced(door, done, care, again=again)
     return Outcome(kept=bool(done.landed or done.written), pace=pace, care=care)
 
 

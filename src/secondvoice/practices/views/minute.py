@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from secondvoice.people.views.access import from_this_origin
 from secondvoice.practices.record import Practice, is_landed
 from secondvoice.practices.views import landing
 from secondvoice.practices.views.common import (
     door_of,
     for_everybody,
-    from_this_origin,
     words_of,
     zone_of,
 )

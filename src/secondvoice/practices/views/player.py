@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from secondvoice.people.views.access import from_this_origin
 from secondvoice.practices.pace import set_pace, steady_now
 from secondvoice.practices.record import Practice, Written, is_landed
 from secondvoice.practices.views import landing
 from secondvoice.practices.views.common import (
     door_of,
     for_everybody,
-    from_this_origin,
     named,
     named_form,
     words_of,
@@ -32,7 +32,7 @@ from secondvoice.practices.views.common import (
 from secondvoice.records.errors import CannotKeep
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from secondvoice.practices.catalogue import Form
     from secondvoice.practices.catalogue import Practice as Found
@@ -69,10 +69,10 @@ def play(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def played(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """How it landed and what was written: kept if the diary is open, answered in any case."""
     found, length = named_form(name, form)
-    done = _read(request, found, length)
+    done = read_done(request.POST, found, length, zone_of(request))
     outcome = landing.Outcome()
     if from_this_origin(request):
-        outcome = landing.keep(door_of(request), done, _thing(request))
+        outcome = landing.keep(door_of(request), done, thing_of(request.POST))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse(outcome.as_json())
     return landing.page(request, done, outcome, found.title)
@@ -83,12 +83,12 @@ def played(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def half(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """Keep what was written so far, while it is being typed. Answers with no page."""
     found, length = named_form(name, form)
-    door, thing = door_of(request), _thing(request)
+    door, thing = door_of(request), thing_of(request.POST)
     if not from_this_origin(request) or thing is None:
         return HttpResponse(status=403)
     if door is None:
         return HttpResponse(status=423)
-    done = _read(request, found, length)
+    done = read_done(request.POST, found, length, zone_of(request))
     if done.written and landing.may_still_change(door, thing):
         door.keep(replace(done, half=True), thing=thing, history=False)
     return HttpResponse(status=204)
@@ -137,21 +137,21 @@ def _steps(length: Form) -> list[dict[str, Any]]:
     ]
 
 
-def _read(request: HttpRequest, found: Found, length: Form) -> Practice:
+def read_done(fields: QueryDict, found: Found, length: Form, zone: str) -> Practice:
     """What the form of the player holds; what was not offered is left out."""
-    value = request.POST.get("landed", "")
+    value = fields.get("landed", "")
     written = tuple(
         Written(step.asked(), text[:LONGEST])
         for number, step in enumerate(length.steps)
-        if step.write and (text := request.POST.get(f"w{number}", "").strip())
+        if step.write and (text := fields.get(f"w{number}", "").strip())
     )
     return Practice(
         practice=found.id,
         landed=value if is_landed(value) else "",
-        zone=zone_of(request),
+        zone=zone,
         form=length.form,
-        before=_how_hard(request.POST.get("before", "")),
-        after=_how_hard(request.POST.get("after", "")),
+        before=_how_hard(fields.get("before", "")),
+        after=_how_hard(fields.get("after", "")),
         written=written,
     )
 
@@ -160,9 +160,9 @@ def _how_hard(said: str) -> int | None:
     return int(said) if said.isdecimal() and said.isascii() and int(said) <= 10 else None
 
 
-def _thing(request: HttpRequest) -> UUID | None:
+def thing_of(fields: QueryDict) -> UUID | None:
     """The id that the page made for this time of practising, so that sent twice is kept once."""
     try:
-        return UUID(request.POST.get("thing", ""))
+        return UUID(fields.get("thing", ""))
     except ValueError:
         return None

@@ -72,20 +72,23 @@ sound.addEventListener("click", async () => {
   sound.textContent = audio ? sound.dataset.off : sound.dataset.on;
 });
 
-// How it landed is answered here and now; keeping it is tried beside, and may fail quietly: there
-// may be no network, and the diary may be locked.
+// How it landed is answered here and now; keeping it is tried beside, and may fail quietly: the
+// diary may be locked. Without a network it waits on this device.
 root.querySelector("[data-landed]").addEventListener("submit", async (event) => {
   event.preventDefault();
   const { value } = event.submitter;
   const reply = root.querySelector(`[data-reply="${CSS.escape(value)}"]`);
   show(reply, false);
   const status = reply.querySelector("[data-kept]");
+  const body = new URLSearchParams({ landed: value });
   try {
-    const response = await fetch(event.target.action, { method: "POST", body: new URLSearchParams({ landed: value }), headers: { Accept: "application/json" } });
+    const response = await fetch(event.target.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const { kept, problem, pace } = await response.json();
     status.textContent = kept ? status.dataset.kept : problem;
     if (pace) reply.querySelector("[data-pace]").hidden = false;
   } catch {
-    status.textContent = "";
+    const { layBy } = await import(`./waits.js${new URL(import.meta.url).search}`);
+    const waits = await layBy("practice", new URL(event.target.action).pathname, body);
+    status.textContent = waits ? status.dataset.waits : "";
   }
 });

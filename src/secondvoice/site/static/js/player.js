@@ -1,8 +1,11 @@
 // The player: one step at a time, with a thread that fills and nothing that counts. It needs no
 // network once it is here. Stopping is at once and asks nothing.
 
-import { bell, choices, say, settings, silence, speaking } from "./sound.js";
-import { Draft } from "./written.js";
+// With the version of this file: without it a browser would keep them for a year, and the service
+// worker not know them.
+const version = new URL(import.meta.url).search;
+const { bell, choices, say, settings, silence, speaking } = await import(`./sound.js${version}`);
+const { Draft } = await import(`./written.js${version}`);
 
 const form = document.querySelector("[data-player]");
 const playing = form.querySelector(".playing");

@@ -1,5 +1,31 @@
-// The minute and support go on working without a network.
+// The minute and support go on working without a network, and what was written without one is sent
+// when the two meet again. A note on the page says so.
 
-if ("serviceWorker" in navigator) {
-  window.addEventListener("load", () => { navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {}); });
+const workers = navigator.serviceWorker;
+
+async function look() {
+  const { active } = await workers.ready;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data: { note } }) => {
+    document.getElementById("waits")?.remove();
+    const here = location.pathname;
+    // The page of what waits says it itself.
+    if (!note || here === note.href || (here === "/pocket/" && !note.link)) return;
+    const said = document.createElement("p");
+    const link = document.createElement("a");
+    said.id = "waits";
+    said.className = "note";
+    said.role = "status";
+    link.href = note.href;
+    link.textContent = note.link;
+    said.append(note.text, ...(note.link ? [link] : []));
+    // Inside what is spaced, where there is such a thing.
+    (document.querySelector("main > [class*=stack]") ?? document.querySelector("main")).prepend(said);
+  };
+  active.postMessage({ ask: "note" }, [port2]);
+}
+
+if (workers) {
+  window.addEventListener("load", () => { workers.register("/sw.js", { scope: "/" }).then(look).catch(() => {}); });
+  window.addEventListener("online", look);
 }

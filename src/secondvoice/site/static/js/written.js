@@ -90,9 +90,11 @@ export class Draft {
       this.sent = outcome.kept || !this.has();
       return outcome;
     } catch {
-      this.sent = false;
-      this.status.textContent = this.has() ? this.status.dataset.away : "";
-      return { kept: false, care: "none", pace: "" };
+      const { layBy } = await import(`./waits.js${new URL(import.meta.url).search}`);
+      const waits = await layBy("practice", new URL(this.form.action).pathname, this.body({ landed }));
+      this.sent = waits;
+      this.status.textContent = waits ? this.status.dataset.waits : this.has() ? this.status.dataset.away : "";
+      return { kept: waits, care: "none", pace: "" };
     }
   }
 }
