@@ -7,7 +7,14 @@ from secondvoice.site.assets import STATIC, static_version
 # What a page asks for with the version in its address; fonts are asked for by the style sheet,
 # which knows none.
 _VERSIONED = {".css", ".js", ".svg"}
-_OFFLINE_SHEETS = {"tokens.css", "page.css", "parts.css", "minute.css", "practices.css"}
+_OFFLINE_SHEETS = {
+    "tokens.css",
+    "page.css",
+    "parts.css",
+    "minute.css",
+    "pocket.css",
+    "practices.css",
+}
 _OFFLINE_SCRIPTS = {
     *("leave.js", "minute.js", "phrases.js", "pocket.js", "slider.js", "sw-register.js"),
     *("player.js", "sound.js", "waits.js", "written.js"),
