@@ -61,6 +61,7 @@ OPEN_PATHS = (
     "/static/",
     "/support/",
     "/minute/",
+    "/calendar/",
     "/blank/",
     "/offline/",
     "/sw.js",

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from secondvoice.reminders.words import says
 from secondvoice.site.assets import still_version
 from secondvoice.site.still import still_files
 
@@ -33,7 +34,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Dja
 @cache
 def _service_worker() -> str:
     pages = [reverse(name) for name in ("minute", "support", "grounding", "offline")]
-    head = {"VERSION": still_version(), "PAGES": pages, "FILES": still_files()}
+    head = {
+        "VERSION": still_version(),
+        "PAGES": pages,
+        "FILES": still_files(),
+        # What a notice may say: nothing else is ever shown, whoever sent it.
+        "SAYS": list(says().values()),
+    }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())
     return constants + get_template("site/sw.js").render({})
 
