@@ -50,6 +50,7 @@ def test_the_style_sheets_stay_one_small_design() -> None:
     sizes = {path.name: len(path.read_bytes()) for path in (STATIC / "css").iterdir()}
     # Of a room of its own, and asked for by its pages only.
     assert sizes.pop("measures.css") <= 10 * 1024
+    assert sizes.pop("reminders.css") <= 3 * 1024
     assert sum(sizes.values()) <= 26 * 1024
 
 

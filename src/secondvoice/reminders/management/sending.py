@@ -83,7 +83,7 @@ def _claim(row: Schedule, now: datetime) -> Due | None:
     due, after = _now_and_next(row, now)
     with one_transaction():
         # The condition is in the statement: of two who read the same row, one finds it unchanged.
-        mine = of(Schedule, row.person_id).filter(due_at=row.due_at)
+        mine = of(Schedule, row.person_id).filter(id=row.id, due_at=row.due_at)
         if not mine.update(due_at=after):
             return None
         if due is not None:

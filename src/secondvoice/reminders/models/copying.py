@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 MOST_DEVICES = 10
 
 
-def follow(person: UUID, chosen: Reminders, now: datetime) -> None:
+def follow(person: UUID, thing: UUID, chosen: Reminders, now: datetime) -> None:
     """Make the copy say what ``chosen`` says; with no way on, leave none.
 
     Call it in one transaction with the keeping of ``chosen``.
 
     Args:
         person: whose.
-        chosen: what they chose.
+        thing: the sealed record.
+        chosen: what they chose, as it is kept there.
         now: an aware time; only what is due after it will be sent.
 
     Raises:
@@ -51,8 +52,9 @@ def follow(person: UUID, chosen: Reminders, now: datetime) -> None:
         }
         # What waits for another try was due by the plan as it was.
         of(Device, person).update(due_at=None, try_at=None, text="")
-        if not of(Schedule, person).update(**row):
-            Schedule.objects.create(person_id=person, **row)
+        of(Schedule, person).exclude(id=thing).delete()
+        if not of(Schedule, person).filter(id=thing).update(**row):
+            Schedule.objects.create(person_id=person, id=thing, **row)
 
 
 def add_device(person: UUID, browser: Browser) -> None:

@@ -10,15 +10,15 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
-from secondvoice.records.models import Person, Personal
+from secondvoice.records.models import Personal
 
 
 class Schedule(Personal):
     """A copy of one person's plan, and when the next reminder is due."""
 
-    person = models.OneToOneField(
-        Person, on_delete=models.DO_NOTHING, primary_key=True, related_name="+", editable=False
-    )
+    pk = models.CompositePrimaryKey("person_id", "id")
+    # The thing among the sealed records that it is a copy of.
+    id = models.UUIDField(editable=False)
     plan = models.JSONField()
     # The next that is not sent yet; empty where nothing is to be sent.
     due_at = models.DateTimeField(null=True)
@@ -29,7 +29,10 @@ class Schedule(Personal):
     objects: ClassVar[models.Manager[Schedule]] = ScopedManager(person="person_id")
 
     class Meta:
-        """The two questions that are asked before it is known whom they concern."""
+        """The two questions that are asked before it is known whom they concern.
+
+        So the person is not first in these; none of them is unique.
+        """
 
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="schedule_due"),

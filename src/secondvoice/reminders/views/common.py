@@ -47,8 +47,8 @@ def keep(door: Door, chosen: Reminders) -> None:
     """
     with one_transaction():
         kept = door.latest(KIND)
-        door.keep(chosen, thing=kept.thing if kept else None, history=False)
-        follow(door.person, chosen, timezone.now())
+        now = door.keep(chosen, thing=kept.thing if kept else None, history=False)
+        follow(door.person, now.thing, chosen, timezone.now())
     # Times that were taken back are not left in the log either.
     empty_the_log()
 
