@@ -23,8 +23,12 @@ POST_ONLY = frozenset(
         *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
+        *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
+        *("reminders_device_gone", "reminders_email"),
     }
 )
+# Shown to whoever knows the secret in it, and a file then.
+BY_SECRET = frozenset({"calendar_feed"})
 FILES = {
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
@@ -54,7 +58,7 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
     for name, ways in get_resolver().reverse_dict.lists():
         if isinstance(name, str):
             route = ways[0][0][0][0]
-            path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", "notice")
             yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
 
 
@@ -170,6 +174,29 @@ def all_questions(page: Page, origin: str) -> None:
     a_question(page, origin)
     page.get_by_role("link", name="All on one page").click()
     page.locator("fieldset").first.wait_for()
+
+
+def reminded(page: Page, origin: str) -> None:
+    """With one reminder and a calendar."""
+    page.goto(f"{origin}/settings/reminders/new/?part=after_work")
+    page.locator("main .button").first.click()
+    page.wait_for_url("**/reminders/")
+    if page.locator("#calendar [value=on]").count():
+        page.locator("#calendar [value=on]").click()
+        page.locator("#feed").wait_for()
+
+
+def a_reminder(page: Page, origin: str) -> None:
+    reminded(page, origin)
+    page.locator(".reminders a").first.click()
+    page.wait_for_url("**-**/")
+
+
+def no_days(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/reminders/new/")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").first.wait_for()
 
 
 def some_left_open(page: Page, origin: str) -> None:
@@ -357,6 +384,12 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("reminders, none", "reminders", "unlocked", at("/settings/reminders/")),
+    Place("reminders", "reminders", "made_up", reminded),
+    Place("a reminder", "reminder", "made_up", a_reminder),
+    Place("a new reminder", "reminder_new", "unlocked", at("/settings/reminders/new/")),
+    Place("a new reminder, no time", "reminder_new", "unlocked", no_days),
+    Place("quiet hours", "reminder_hours", "made_up", at("/settings/reminders/hours/")),
     Place("minute", "minute", "made_up", minute_at(0)),
     Place("minute, second step", "minute", "made_up", minute_at(1)),
     Place("minute, a gesture", "minute", "made_up", gesture_chosen),
