@@ -101,7 +101,7 @@ def switch_on(someone: Someone) -> str:
     assert someone.client.post("/settings/reminders/new/", sent).status_code == 302
     someone.client.post("/settings/reminders/calendar/", {"way": "on"})
     found = re.search(
-        r'value="http://[^/"]+(/calendar/[^"]+)"',
+        r">http://[^/]+(/calendar/[^<]+)<",
         someone.client.get("/settings/reminders/").content.decode(),
     )
     assert found
