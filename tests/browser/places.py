@@ -63,8 +63,12 @@ POST_ONLY = frozenset(
         *("phrases_draft", "phrases_landed", "phrases_delete", "phrases_restore"),
         *("befriend_meet", "befriend_draft", "befriend_parts", "befriend_leave_it"),
         *("befriend_landed", "befriend_delete", "befriend_restore"),
+        *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
+        *("reminders_device_gone", "reminders_email"),
     }
 )
+# Shown to whoever knows the secret in it, and a file then.
+BY_SECRET = frozenset({"calendar_feed"})
 FILES = {
     "practice_left": "application/json",
     "waiting_key": "application/json",
@@ -97,7 +101,7 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
     for name, ways in get_resolver().reverse_dict.lists():
         if isinstance(name, str):
             route = ways[0][0][0][0]
-            path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
+            path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", "notice")
             path = path.replace("%(what)s", "moment")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
@@ -217,6 +221,29 @@ def all_questions(page: Page, origin: str) -> None:
     a_question(page, origin)
     page.get_by_role("link", name="All on one page").click()
     page.locator("fieldset").first.wait_for()
+
+
+def reminded(page: Page, origin: str) -> None:
+    """With one reminder and a calendar."""
+    page.goto(f"{origin}/settings/reminders/new/?part=after_work")
+    page.locator("main .button").first.click()
+    page.wait_for_url("**/reminders/")
+    if page.locator("#calendar [value=on]").count():
+        page.locator("#calendar [value=on]").click()
+        page.locator("#feed").wait_for()
+
+
+def a_reminder(page: Page, origin: str) -> None:
+    reminded(page, origin)
+    page.locator(".reminders a").first.click()
+    page.wait_for_url("**-**/")
+
+
+def no_days(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/reminders/new/")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").first.wait_for()
 
 
 def some_left_open(page: Page, origin: str) -> None:
@@ -401,6 +428,12 @@ PLACES = (
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
     Place("without a network", "pocket", "made_up", at("/pocket/")),
     Place("without a network, a check-in", "pocket", "locked", pocket_check_in),
+    Place("reminders, none", "reminders", "unlocked", at("/settings/reminders/")),
+    Place("reminders", "reminders", "made_up", reminded),
+    Place("a reminder", "reminder", "made_up", a_reminder),
+    Place("a new reminder", "reminder_new", "unlocked", at("/settings/reminders/new/")),
+    Place("a new reminder, no time", "reminder_new", "unlocked", no_days),
+    Place("quiet hours", "reminder_hours", "made_up", at("/settings/reminders/hours/")),
     Place("minute", "minute", "made_up", minute_at(0)),
     Place("minute, second step", "minute", "made_up", minute_at(1)),
     Place("minute, a gesture", "minute", "made_up", gesture_chosen),

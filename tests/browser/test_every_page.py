@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.conftest import enter
 from tests.browser.house import empty_house
-from tests.browser.places import FILES, PLACES, POST_ONLY, names_and_routes
+from tests.browser.places import BY_SECRET, FILES, PLACES, POST_ONLY, names_and_routes
 from tests.browser.watching import Watch
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def flaws(page: Page, *names: str) -> list[str]:
 
 def test_every_address_is_looked_at() -> None:
     named = {name for name, _ in names_and_routes()}
-    assert named - {place.name for place in PLACES} - POST_ONLY - set(FILES) == set()
+    shown = {place.name for place in PLACES} | POST_ONLY | BY_SECRET | set(FILES)
+    assert named - shown == set()
 
 
 def test_what_only_takes_forms_shows_nothing(windows: dict[str, tuple[Page, str]]) -> None:
@@ -114,6 +115,8 @@ def test_what_only_takes_forms_shows_nothing(windows: dict[str, tuple[Page, str]
         answer = page.request.get(origin + route, max_redirects=0)
         if name in POST_ONLY:
             assert answer.status == 405, name
+        elif name in BY_SECRET:
+            assert answer.status == 404, name
         elif name in FILES:
             assert answer.headers["content-type"] == FILES[name]
 

@@ -67,6 +67,7 @@ OPEN_PATHS = (
     "/practices/",
     "/library/",
     "/backdraft/",
+    "/calendar/",
     "/blank/",
     "/offline/",
     "/sw.js",

@@ -19,6 +19,7 @@ _STILL_SOURCES = (
     "site/templates/site/sw.js",
     "practices/**/*.html",
     "practices/**/*.toml",
+    "reminders/*.toml",
     "support/**/*.html",
     "support/*.toml",
     "pocket/**/*.html",

@@ -194,9 +194,18 @@ def load_application(data: str, port: int, *, browser: bool) -> Callable[..., An
 
         print(f"Second Voice could not start: {describe(error)}.", file=sys.stderr)
         raise SystemExit(1) from None
-    for work in (_end_with_parent, partial(_welcome, Path(data), port, browser=browser)):
+    for work in (_end_with_parent, partial(_welcome, Path(data), port, browser=browser), _remind):
         threading.Thread(target=work, daemon=True).start()
     return application
+
+
+def _remind() -> None:
+    """Send the reminders that are due, for as long as the program runs."""
+    if os.environ.get("SECONDVOICE_DEMO") == "True":
+        return
+    from secondvoice.reminders.management.ticking import go_on
+
+    go_on()
 
 
 def _end_with_parent() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from secondvoice.reminders.settings import mail_host, push_contact
 from secondvoice.site.config import data_folder, env_bool, env_int
 from secondvoice.site.database import database_from_environment
 from secondvoice.site.secret import secret_key
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "secondvoice.measures",
     "secondvoice.practices",
     "secondvoice.pocket",
+    "secondvoice.reminders",
     "secondvoice.support",
     "secondvoice.trying",
 ]
@@ -136,6 +138,13 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024)
 KDF_PASSES = env_int("SECONDVOICE_KDF_PASSES", default=3)
 KDF_LANES = 4
+
+# Reminders: letters only where a host named a mail server (docs/reminders.md).
+MAIL = mail_host()
+PUSH_CONTACT = push_contact()
+# What tests listen on. Not from the environment: no host can be talked into it.
+PUSH_ALSO_ALLOWED: frozenset[str] = frozenset()
+PUSH_TRUST: str | None = None
 
 # Nothing that a person wrote, no path's query and no header reaches a log.
 LOGGING_CONFIG = "secondvoice.site.logs.configure"

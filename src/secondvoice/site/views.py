@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from secondvoice.pocket import LONG, words_of
 from secondvoice.practices.views.pieces import pieces, players
+from secondvoice.reminders.words import says
 from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
 
@@ -51,6 +52,8 @@ def _service_worker() -> str:
         "TROUBLE": words_of("trouble"),
         "NOTES": words_of("notes"),
         "LONG": LONG,
+        # What a notice may say: nothing else is ever shown, whoever sent it.
+        "SAYS": list(says().values()),
     }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())
     return constants + get_template("site/sw.js").render({})

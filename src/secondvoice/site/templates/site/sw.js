@@ -164,6 +164,22 @@ self.addEventListener("activate", (event) => {
   fillLibrary().catch(() => {});
 });
 
+{# A reminder: neutral words, no sound, the newer in the place of the older. "Stop" needs no page and #}
+{# no network: the relay tells the program that this browser has let go. #}
+self.addEventListener("push", (event) => {
+  let words = SAYS[0];
+  try { words = SAYS.find((known) => known === event.data.json().notification.title) ?? words; } catch {}
+  event.waitUntil(self.registration.showNotification(words, {
+    tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: "Stop these" }],
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  if (event.action === "stop") event.waitUntil(self.registration.pushManager.getSubscription().then((given) => given?.unsubscribe()));
+  else event.waitUntil(self.clients.openWindow("/minute/"));
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

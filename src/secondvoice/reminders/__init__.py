@@ -1,0 +1,1 @@
+"""Reminders that a person asked for: when, by which way, in words that tell nobody anything."""
