@@ -55,7 +55,8 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\(thing\)s", made, route).replace("%(step)s", "notice")
-            yield name, "/" + path.replace("%(name)s", "scs-sf").replace("%(number)s", "1")
+            path = path.replace("%(card)s", "practice").replace("%(name)s", "scs-sf")
+            yield name, "/" + path.replace("%(number)s", "1")
 
 
 def at(path: str) -> Callable[[Page, str], None]:
@@ -213,6 +214,12 @@ def charts_open(page: Page, origin: str) -> None:
         summary.click()
 
 
+def how_sure(page: Page, origin: str) -> None:
+    """The card that rests on most, with all of it open."""
+    page.goto(f"{origin}/learn/practice/")
+    page.locator("details.why summary").click()
+
+
 def minute_at(step: int) -> Callable[[Page, str], None]:
     """So many steps into the minute."""
 
@@ -368,6 +375,10 @@ PLACES = (
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),
+    Place("learn", "learn", "made_up", at("/learn/")),
+    Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
+    Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
+    Place("a card, how sure", "learn_card", "made_up", how_sure),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),

@@ -60,6 +60,7 @@ OPEN_PATHS = (
     "/leave/",
     "/static/",
     "/support/",
+    "/learn/",
     "/minute/",
     "/blank/",
     "/offline/",

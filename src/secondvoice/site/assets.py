@@ -21,6 +21,9 @@ _STILL_SOURCES = (
     "practices/*.toml",
     "support/**/*.html",
     "support/*.toml",
+    "learn/**/*.html",
+    "learn/*.json",
+    "learn/*.toml",
 )
 
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "secondvoice.measures",
     "secondvoice.practices",
     "secondvoice.support",
+    "secondvoice.learn",
     "secondvoice.trying",
 ]
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("secondvoice.measures.urls")),
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.support.urls")),
+    path("", include("secondvoice.learn.urls")),
     path("", include("secondvoice.trying.urls")),
 ]
