@@ -254,6 +254,16 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.goto(f"{origin}/support/")
     camera.take("support")
 
+    for card in ("backdraft", "myth-motivation"):
+        page.goto(f"{origin}/learn/{card}/")
+        camera.take(f"learn-{card}")
+    page.goto(f"{origin}/learn/practice/")
+    page.click("details.why summary")
+    page.evaluate("document.querySelector('details.why').scrollIntoView()")
+    camera.take("learn-sure", top=False)
+    page.goto(f"{origin}/learn/")
+    camera.take("learn-cards")
+
     page.goto(f"{origin}/reader/")
     page.fill("#text", JOURNAL)
     page.click("main form .button")
