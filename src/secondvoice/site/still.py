@@ -7,6 +7,8 @@ from secondvoice.site.assets import STATIC, static_version
 # What a page asks for with the version in its address; fonts are asked for by the style sheet,
 # which knows none.
 _VERSIONED = {".css", ".js", ".svg"}
+# Of pages that show what somebody wrote or answered, and so are never kept.
+_NEVER_OFFLINE = {"measures.css"}
 _OFFLINE_SCRIPTS = {"leave.js", "minute.js", "sw-register.js"}
 
 
@@ -26,7 +28,7 @@ def _needed(name: str) -> bool:
     folder, _, file = name.partition("/")
     match folder:
         case "css":
-            return True
+            return file not in _NEVER_OFFLINE
         case "fonts":
             # Latin Extended is left out: the words on these pages need none of it.
             return file.endswith(".woff2") and "latin-ext" not in file
