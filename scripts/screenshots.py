@@ -273,6 +273,8 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.goto(f"{origin}/support/")
     camera.take("support")
 
+    cards(camera, origin)
+
     page.goto(f"{origin}/reader/")
     page.fill("#text", JOURNAL)
     page.click("main form .button")
@@ -311,6 +313,20 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.wait_for_url("**/see/")
     page.get_by_role("slider").fill("5")
     camera.take("loop-see")
+
+
+def cards(camera: Camera, origin: str) -> None:
+    """Learn: its list, and cards with and without what they rest on."""
+    page = camera.page
+    for card in ("backdraft", "myth-motivation"):
+        page.goto(f"{origin}/learn/{card}/")
+        camera.take(f"learn-{card}")
+    page.goto(f"{origin}/learn/practice/")
+    page.click("details.why summary")
+    page.evaluate("document.querySelector('details.why').scrollIntoView()")
+    camera.take("learn-sure", top=False)
+    page.goto(f"{origin}/learn/")
+    camera.take("learn-cards")
 
 
 def measured(camera: Camera, origin: str) -> None:

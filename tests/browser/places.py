@@ -102,7 +102,7 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
         if isinstance(name, str):
             route = ways[0][0][0][0]
             path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", "notice")
-            path = path.replace("%(what)s", "moment")
+            path = path.replace("%(what)s", "moment").replace("%(card)s", "practice")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
             path = path.replace("%(number)s", "1")
@@ -290,6 +290,12 @@ def charts_open(page: Page, origin: str) -> None:
 def pocket_check_in(page: Page, origin: str) -> None:
     """Opened, on the page to write on without a network."""
     page.goto(f"{origin}/pocket/")
+    page.locator("details.why summary").click()
+
+
+def how_sure(page: Page, origin: str) -> None:
+    """The card that rests on most, with all of it open."""
+    page.goto(f"{origin}/learn/practice/")
     page.locator("details.why summary").click()
 
 
@@ -506,6 +512,10 @@ PLACES = (
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),
+    Place("learn", "learn", "made_up", at("/learn/")),
+    Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
+    Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
+    Place("a card, how sure", "learn_card", "made_up", how_sure),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),

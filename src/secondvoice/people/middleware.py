@@ -62,6 +62,7 @@ OPEN_PATHS = (
     "/leave/",
     "/static/",
     "/support/",
+    "/learn/",
     "/minute/",
     "/pocket/",
     "/practices/",

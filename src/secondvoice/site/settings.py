@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "secondvoice.pocket",
     "secondvoice.reminders",
     "secondvoice.support",
+    "secondvoice.learn",
     "secondvoice.trying",
 ]
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("secondvoice.pocket.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),
+    path("", include("secondvoice.learn.urls")),
     path("", include("secondvoice.trying.urls")),
 ]
