@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from secondvoice.cli_keeping import add_keeping
 from secondvoice.site.config import SettingError
 from secondvoice.site.datafolder import CannotStart
 
@@ -52,40 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _call(chosen: argparse.Namespace) -> int:
+    if chosen.command is None:
+        from secondvoice.site import serve
+
+        return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
     # Each command is imported alone: reading a text must not wait for a web framework.
-    match chosen.command:
-        case "read":
-            from secondvoice.commands import read
-
-            return read.run(chosen)
-        case "export":
-            from secondvoice.commands import export
-
-            return export.run(chosen)
-        case "doctor":
-            from secondvoice.commands import doctor
-
-            return doctor.run(chosen)
-        case "group":
-            from secondvoice.commands import group
-
-            return group.run(chosen)
-        case "measures":
-            from secondvoice.commands import measures
-
-            return measures.run(chosen)
-        case "score":
-            from secondvoice.commands import score
-
-            return score.run(chosen)
-        case "manage":
-            from secondvoice.commands import manage
-
-            return manage.run(chosen)
-        case _:
-            from secondvoice.site import serve
-
-            return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
+    command = import_module(f"secondvoice.commands.{chosen.command}")
+    return int(command.run(chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_read(commands)
     _add_export(commands)
+    add_keeping(commands, _add_data)
     _add_doctor(commands)
     _add_measures(commands)
     _add_score(commands)
