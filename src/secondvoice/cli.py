@@ -59,7 +59,9 @@ def _call(chosen: argparse.Namespace) -> int:
 
         return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
     # Each command is imported alone: reading a text must not wait for a web framework.
-    command = import_module(f"secondvoice.commands.{chosen.command}")
+    # "import" cannot be the name of a module that others import.
+    name = {"import": "importing"}.get(chosen.command, chosen.command)
+    command = import_module(f"secondvoice.commands.{name}")
     return int(command.run(chosen))
 
 
@@ -148,16 +150,24 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser(
         "export",
-        help="write everything you keep into one file that anybody can open",
+        help="write everything you keep into one file, in an open format",
         description="Write everything you keep into one file. It asks for your passphrase. "
-        "The file is not sealed: whoever has it can read it.",
+        "Without --seal whoever has the file can read it.",
     )
     _add_data(export)
     export.add_argument(
         "--format",
-        choices=("json", "markdown"),
+        choices=("jsonl", "json", "markdown", "csv"),
         required=True,
-        help="json for programs, markdown for reading",
+        help="jsonl to bring in again, json for programs, markdown for reading, csv for the numbers",
+    )
+    export.add_argument(
+        "--seal", action="store_true", help="ask for a passphrase that the file is sealed with"
+    )
+    export.add_argument(
+        "--seal-passphrase-file",
+        metavar="FILE",
+        help="seal it with the passphrase in the first line of FILE",
     )
     export.add_argument("--out", required=True, metavar="FILE", help="the file to write; a new one")
     export.add_argument(

@@ -31,10 +31,15 @@ def write_new(target: Path, parts: Iterable[str]) -> None:
     Raises:
         CannotStart: there is something called that already, or it cannot be written.
     """
+    write_new_bytes(target, (part.encode("utf-8", "replace") for part in parts))
+
+
+def write_new_bytes(target: Path, parts: Iterable[bytes]) -> None:
+    """The same for bytes."""
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".secondvoice-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "wb") as file:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())

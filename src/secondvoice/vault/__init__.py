@@ -10,6 +10,7 @@ from secondvoice.vault.errors import (
     VaultError,
     WrongKey,
 )
+from secondvoice.vault.files import is_sealed_file, open_file, seal_file
 from secondvoice.vault.keys import (
     KdfParams,
     Method,
@@ -35,12 +36,15 @@ __all__ = [
     "VaultError",
     "WrappedKey",
     "WrongKey",
+    "is_sealed_file",
     "join",
     "make_data_key",
     "make_recovery_code",
+    "open_file",
     "open_sealed",
     "parse_recovery_code",
     "seal",
+    "seal_file",
     "split",
     "unwrap",
     "wrap_with_device_key",
