@@ -159,7 +159,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--format",
         choices=("jsonl", "json", "markdown", "csv"),
         required=True,
-        help="jsonl to bring in again, json for programs, markdown for reading, csv for the numbers",
+        help="jsonl to bring in again, json as one object, markdown to read, csv for the numbers",
     )
     export.add_argument(
         "--seal", action="store_true", help="ask for a passphrase that the file is sealed with"

@@ -21,6 +21,10 @@ def add_keeping(commands: Commands, add_data: AddData) -> None:
     """
     for add in (_add_backup, _add_restore, _add_import, _add_erase):
         add_data(add(commands))
+    schema = commands.add_parser(
+        "schema", help="print the JSON Schema of a line of an export of --format jsonl"
+    )
+    add_data(schema)
 
 
 def _add_backup(commands: Commands) -> argparse.ArgumentParser:

@@ -47,18 +47,23 @@ def run(chosen: argparse.Namespace) -> int:
         from secondvoice.records.models import Door
 
         door = Door(opened.person, opened.data_key)
+        months: list[tuple[UUID, object]] = []
         if chosen.thing is not None:
-            things, months = _one(door, chosen.thing), []
+            things = _one(door, chosen.thing)
         else:
             things, months = _span(door, _day(chosen.first), _day(chosen.last))
-        _make_sure(f"{len(things) + len(months)} things will be erased", yes=chosen.yes)
+        what = _counted(len(things) + len(months))
+        _make_sure(f"{what} will be erased", yes=chosen.yes)
         _erase(door, things, months)
     except RecordsError as error:
         raise CannotStart(str(error)) from None
-    what = len(things) + len(months)
-    print(f"{what} {'thing is' if what == 1 else 'things are'} erased.")
+    print(f"Erased: {what}.")
     _tell_of_copies(data, backups_too=chosen.backups_too)
     return 0
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'thing' if number == 1 else 'things'}"
 
 
 def _one(door: Door, text: str) -> list[UUID]:
@@ -114,6 +119,7 @@ def _erase(door: Door, things: list[UUID], remaining: list[tuple[UUID, object]])
 
 
 def _everything(data: Path, *, yes: bool, backups_too: bool) -> int:
+    from secondvoice.people.sessions import end_all_sessions
     from secondvoice.people.views.access import only_person
     from secondvoice.records.models import erase_person, leave_no_bytes
 
@@ -122,6 +128,7 @@ def _everything(data: Path, *, yes: bool, backups_too: bool) -> int:
         raise CannotStart(f"Nobody has begun to write in {data} yet. There is nothing to erase.")
     _make_sure("Everything will be erased, and the keys to it", yes=yes)
     erase_person(person)
+    end_all_sessions()
     leave_no_bytes()
     (data / DEVICE_KEY).unlink(missing_ok=True)
     print(f"Everything in {data} is erased, and the keys to it.")

@@ -23,7 +23,7 @@ UNREAD = frozenset({NO_RECORD, Unreadable.sentence})
 
 
 class NotAnExport(Exception):
-    """What is wrong with the whole of a file, as the end of a sentence that begins with its name."""
+    """What is wrong with a whole file: the end of a sentence that begins with its name."""
 
 
 def read_export(text: IO[str]) -> Iterator[Incoming | Skipped]:

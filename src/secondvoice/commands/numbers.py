@@ -41,20 +41,25 @@ def _numbers(item: Kept[object]) -> Iterator[tuple[str, str, str, float]]:
     when = item.happened_at.isoformat()
     match item.value:
         case Moment() as moment:
-            for name, value in (("before", moment.before), ("after", moment.after)):
+            said = {"before": moment.before, "after": moment.after}
+            for name, value in said.items():
                 if value is not None:
                     yield when, "how_hard", name, value
         case CheckIns() as month:
-            for day in month.days():
-                for question in QUESTIONS:
-                    said = getattr(month.on(day), question)
-                    if said is not None:
-                        yield day.isoformat(), "check_in", question, said
+            yield from _check_ins(month)
         case Taking() as taking:
             for question, answer in taking.answers.items():
                 yield when, taking.instrument, f"answer.{question}", answer
             for name, score in taking.scores.items():
                 yield when, taking.instrument, f"score.{name}", score
+
+
+def _check_ins(month: CheckIns) -> Iterator[tuple[str, str, str, float]]:
+    for day in month.days():
+        for question in QUESTIONS:
+            said = getattr(month.on(day), question)
+            if said is not None:
+                yield day.isoformat(), "check_in", question, said
 
 
 def _line(cells: tuple[str, ...]) -> str:

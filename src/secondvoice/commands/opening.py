@@ -100,9 +100,9 @@ def new_passphrase(passphrase_file: str | None) -> str:
             f"The passphrase for the file needs {SHORTEST_PASSPHRASE} characters. Nothing was "
             "written; try again."
         )
-    if passphrase_file is None and sys.stdin.isatty():
-        if getpass.getpass("The same again: ") != secret:
-            raise CannotStart("The two were not the same. Nothing was written; try again.")
+    typed = passphrase_file is None and sys.stdin.isatty()
+    if typed and getpass.getpass("The same again: ") != secret:
+        raise CannotStart("The two were not the same. Nothing was written; try again.")
     return secret
 
 
