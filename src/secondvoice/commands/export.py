@@ -13,7 +13,7 @@ from secondvoice.commands.opening import existing_folder, new_passphrase, open_r
 from secondvoice.commands.writing import refuse_what_is_there, write_new, write_new_bytes
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
-from secondvoice.vault import KdfParams, seal_file
+from secondvoice.vault import seal_file
 
 if TYPE_CHECKING:
     import argparse
@@ -92,10 +92,11 @@ def _parts(form: str, door: Door, person: UUID) -> Iterator[str]:
 
 
 def _sealed(parts: Iterator[str], passphrase: str) -> Iterator[bytes]:
-    from django.conf import settings
+    from secondvoice.site.management.prepare import passphrase_cost
 
-    params = KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
-    return seal_file((part.encode() for part in parts), passphrase, params)
+    return seal_file(
+        (part.encode("utf-8", "replace") for part in parts), passphrase, passphrase_cost()
+    )
 
 
 def as_json_lines(door: Door, person: UUID) -> Iterator[str]:

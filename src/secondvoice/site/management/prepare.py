@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import django
+from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
@@ -19,6 +20,7 @@ from secondvoice.site.datafolder import (
     note_prepared,
     open_database,
 )
+from secondvoice.vault import KdfParams
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,11 @@ BACKUPS_KEPT = 3
 def load() -> None:
     """Load the settings and every room."""
     django.setup()
+
+
+def passphrase_cost() -> KdfParams:
+    """What it costs here to try a passphrase. The settings must be loaded."""
+    return KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
 
 
 def run_command(arguments: list[str]) -> None:
