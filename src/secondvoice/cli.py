@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from secondvoice.cli_keeping import add_keeping
 from secondvoice.site.config import SettingError
 from secondvoice.site.datafolder import CannotStart
 
@@ -52,40 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _call(chosen: argparse.Namespace) -> int:
+    if chosen.command is None:
+        from secondvoice.site import serve
+
+        return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
     # Each command is imported alone: reading a text must not wait for a web framework.
-    match chosen.command:
-        case "read":
-            from secondvoice.commands import read
-
-            return read.run(chosen)
-        case "export":
-            from secondvoice.commands import export
-
-            return export.run(chosen)
-        case "doctor":
-            from secondvoice.commands import doctor
-
-            return doctor.run(chosen)
-        case "group":
-            from secondvoice.commands import group
-
-            return group.run(chosen)
-        case "measures":
-            from secondvoice.commands import measures
-
-            return measures.run(chosen)
-        case "score":
-            from secondvoice.commands import score
-
-            return score.run(chosen)
-        case "manage":
-            from secondvoice.commands import manage
-
-            return manage.run(chosen)
-        case _:
-            from secondvoice.site import serve
-
-            return serve.run(port=chosen.port, browser=chosen.browser, demo=chosen.demo)
+    # "import" cannot be the name of a module that others import.
+    name = {"import": "importing"}.get(chosen.command, chosen.command)
+    command = import_module(f"secondvoice.commands.{name}")
+    return int(command.run(chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_read(commands)
     _add_export(commands)
+    add_keeping(commands, _add_data)
     _add_doctor(commands)
     _add_measures(commands)
     _add_score(commands)
@@ -172,16 +150,24 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser(
         "export",
-        help="write everything you keep into one file that anybody can open",
+        help="write everything you keep into one file, in an open format",
         description="Write everything you keep into one file. It asks for your passphrase. "
-        "The file is not sealed: whoever has it can read it.",
+        "Without --seal whoever has the file can read it.",
     )
     _add_data(export)
     export.add_argument(
         "--format",
-        choices=("json", "markdown"),
+        choices=("jsonl", "json", "markdown", "csv"),
         required=True,
-        help="json for programs, markdown for reading",
+        help="jsonl to bring in again, json as one object, markdown to read, csv for the numbers",
+    )
+    export.add_argument(
+        "--seal", action="store_true", help="ask for a passphrase that the file is sealed with"
+    )
+    export.add_argument(
+        "--seal-passphrase-file",
+        metavar="FILE",
+        help="seal it with the passphrase in the first line of FILE",
     )
     export.add_argument("--out", required=True, metavar="FILE", help="the file to write; a new one")
     export.add_argument(

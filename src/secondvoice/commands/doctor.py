@@ -10,6 +10,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
+from secondvoice.backups import automatic_backups
 from secondvoice.commands.opening import existing_folder, open_records
 from secondvoice.records.errors import RecordsError, from_database
 from secondvoice.site.datafolder import DATABASE, CannotStart, open_database, running_port
@@ -89,6 +90,15 @@ def _folder(data: Path) -> Iterator[Finding]:
     port = running_port(data)
     if port is not None:
         yield WELL, f"A server was started on it, at port {port}."
+    backups = automatic_backups(data)
+    if backups:
+        yield (
+            WELL,
+            (
+                f"{len(backups)} automatic {'backup' if len(backups) == 1 else 'backups'} in "
+                f"{data / 'backups'}, the newest of {backups[0].made:%Y-%m-%d %H:%M} UTC."
+            ),
+        )
     copies = sorted((data / "backups").glob("*.sqlite3"))
     if copies:
         yield (
@@ -116,7 +126,8 @@ def _file(data: Path) -> Iterator[Finding]:
             LOOK,
             (
                 f"The database file {path} is damaged. Keep a copy of the whole folder, then "
-                "put back a backup of yours, or a copy from the folder 'backups'."
+                "put back the newest backup of yours, or from the folder 'backups', with "
+                "'secondvoice restore FILE --replace'."
             ),
         )
     if mode != "wal":

@@ -1,4 +1,4 @@
-"""``secondvoice export``: everything a person keeps, in one file that needs no key."""
+"""``secondvoice export``: everything a person keeps, in one file, in the clear or sealed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from secondvoice.commands.opening import existing_folder, open_records
-from secondvoice.commands.writing import refuse_what_is_there, write_new
+from secondvoice.commands.opening import existing_folder, new_passphrase, open_records
+from secondvoice.commands.writing import refuse_what_is_there, write_new, write_new_bytes
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
+from secondvoice.vault import seal_file
 
 if TYPE_CHECKING:
     import argparse
@@ -41,22 +42,29 @@ def run(chosen: argparse.Namespace) -> int:
 
     load()
     opened = open_records(data, chosen.passphrase_file)
+    seal_with = None
+    if chosen.seal or chosen.seal_passphrase_file is not None:
+        seal_with = new_passphrase(chosen.seal_passphrase_file)
 
     from secondvoice.records.models import Door, examine
 
     door = Door(opened.person, opened.data_key)
-    if chosen.format == "json":
-        parts = as_json(door, opened.person)
-    else:
-        from secondvoice.commands.markdown import as_markdown
-
-        parts = as_markdown(door)
+    parts = _parts(chosen.format, door, opened.person)
     try:
-        write_new(target, parts)
+        if seal_with is None:
+            write_new(target, parts)
+        else:
+            write_new_bytes(target, _sealed(parts, seal_with))
         lost = len(examine(opened.person, opened.data_key).unopened)
     except RecordsError as error:
         raise CannotStart(str(error)) from None
-    print(f"Everything that opens is in {target}. Whoever has this file can read it.")
+    who = (
+        "Whoever has this file can read it."
+        if seal_with is None
+        else "It opens with the passphrase you gave it, and without that passphrase it is lost."
+    )
+    what = "Every number" if chosen.format == "csv" else "Everything"
+    print(f"{what} that opens is in {target}. {who}")
     if lost:
         print(
             f"{lost} {'record' if lost == 1 else 'records'} did not open and could not be "
@@ -65,6 +73,68 @@ def run(chosen: argparse.Namespace) -> int:
         )
         return 1
     return 0
+
+
+def _parts(form: str, door: Door, person: UUID) -> Iterator[str]:
+    match form:
+        case "json":
+            return as_json(door, person)
+        case "jsonl":
+            return as_json_lines(door, person)
+        case "csv":
+            from secondvoice.commands.numbers import as_csv
+
+            return as_csv(door)
+        case _:
+            from secondvoice.commands.markdown import as_markdown
+
+            return as_markdown(door)
+
+
+def _sealed(parts: Iterator[str], passphrase: str) -> Iterator[bytes]:
+    from secondvoice.site.management.prepare import passphrase_cost
+
+    return seal_file(
+        (part.encode("utf-8", "replace") for part in parts), passphrase, passphrase_cost()
+    )
+
+
+def as_json_lines(door: Door, person: UUID) -> Iterator[str]:
+    """The records as JSON Lines: what this is, then a record a line, then how many there were.
+
+    Args:
+        door: of the person, unlocked.
+        person: whose.
+
+    Yields:
+        A line, as docs/export.md tells.
+    """
+    yield json.dumps(_head(person)) + "\n"
+    number = 0
+    for record in door.export():
+        yield _dumped(record) + "\n"
+        number += 1
+    yield json.dumps({"end": True, "records": number}) + "\n"
+
+
+def _dumped(record: dict[str, Any]) -> str:
+    text = json.dumps(record, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, as some clipboards leave it, has no UTF-8; escaped it lives.
+        return json.dumps(record)
+    return text
+
+
+def _head(person: UUID) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "program": version("secondvoice"),
+        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "person": str(person),
+    }
 
 
 def as_json(door: Door, person: UUID) -> Iterator[str]:
@@ -77,16 +147,9 @@ def as_json(door: Door, person: UUID) -> Iterator[str]:
     Yields:
         The text of a JSON object as docs/export.md tells.
     """
-    head = {
-        "format": FORMAT,
-        "version": FORMAT_VERSION,
-        "program": version("secondvoice"),
-        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "person": str(person),
-    }
-    yield json.dumps(head)[:-1] + ', "records": ['
+    yield json.dumps(_head(person))[:-1] + ', "records": ['
     between = "\n"
     for record in door.export():
-        yield between + json.dumps(record, ensure_ascii=False)
+        yield between + _dumped(record)
         between = ",\n"
     yield "\n]}\n"

@@ -74,7 +74,7 @@ def _unwrap(
 
     if any(wrap.method == "device" for wrap in wraps):
         return open_with(wraps, "device", device_key(data), person=person)
-    secret = _secret(passphrase_file)
+    secret = read_secret(passphrase_file, "Passphrase or recovery code: ")
     try:
         return open_with(wraps, "passphrase", secret, person=person)
     except (WrongKey, UnusableSecret):
@@ -86,9 +86,38 @@ def _unwrap(
             ) from None
 
 
-def _secret(passphrase_file: str | None) -> str:
+def new_passphrase(passphrase_file: str | None) -> str:
+    """A passphrase for a new file; typed twice where it is typed.
+
+    Raises:
+        CannotStart: it is too short, was not typed the same twice, or cannot be read.
+    """
+    from secondvoice.people.keys import SHORTEST_PASSPHRASE
+
+    secret = read_secret(passphrase_file, "A passphrase for the file: ")
+    if len(secret.strip()) < SHORTEST_PASSPHRASE:
+        raise CannotStart(
+            f"The passphrase for the file needs {SHORTEST_PASSPHRASE} characters. Nothing was "
+            "written; try again."
+        )
+    typed = passphrase_file is None and sys.stdin.isatty()
+    if typed and getpass.getpass("The same again: ") != secret:
+        raise CannotStart("The two were not the same. Nothing was written; try again.")
+    return secret
+
+
+def read_secret(passphrase_file: str | None, question: str) -> str:
+    """A secret from the first line of a file or of standard input (``-``), or typed.
+
+    Args:
+        passphrase_file: where; None to ask, or to read standard input where that is no terminal.
+        question: what to ask.
+
+    Raises:
+        CannotStart: it cannot be read.
+    """
     if passphrase_file is None and sys.stdin.isatty():
-        return getpass.getpass("Passphrase or recovery code: ")
+        return getpass.getpass(question)
     try:
         if passphrase_file in {None, "-"}:
             line = sys.stdin.buffer.readline()

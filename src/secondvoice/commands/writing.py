@@ -22,7 +22,7 @@ def refuse_what_is_there(target: Path) -> None:
         CannotStart: there is something called that already.
     """
     if target.exists() or target.is_symlink():
-        raise _in_the_way(target)
+        raise in_the_way(target)
 
 
 def write_new(target: Path, parts: Iterable[str]) -> None:
@@ -31,10 +31,15 @@ def write_new(target: Path, parts: Iterable[str]) -> None:
     Raises:
         CannotStart: there is something called that already, or it cannot be written.
     """
+    write_new_bytes(target, (part.encode("utf-8", "replace") for part in parts))
+
+
+def write_new_bytes(target: Path, parts: Iterable[bytes]) -> None:
+    """The same for bytes."""
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".secondvoice-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "wb") as file:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
@@ -42,7 +47,7 @@ def write_new(target: Path, parts: Iterable[str]) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except FileExistsError:
-        raise _in_the_way(target) from None
+        raise in_the_way(target) from None
     except OSError as error:
         raise _unwritable(target, error) from None
 
@@ -72,7 +77,8 @@ def write_new_folder(target: Path, files: Mapping[str, str]) -> None:
         raise _unwritable(target, error) from None
 
 
-def _in_the_way(target: Path) -> CannotStart:
+def in_the_way(target: Path) -> CannotStart:
+    """What is said where a name is taken."""
     return CannotStart(f"{target} is there already and was left as it is. Choose another name.")
 
 

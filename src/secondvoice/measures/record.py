@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
@@ -117,6 +118,27 @@ class CheckIns:
 
         return CheckIns(self.month, *(laid(question) for question in QUESTIONS))
 
+    def filled_from(self, other: CheckIns) -> CheckIns:
+        """The month with the check-ins of ``other`` on the days on which this one has none."""
+        month = self
+        for day in self.days():
+            if month.on(day).empty and not other.on(day).empty:
+                month = month.with_day(day, other.on(day))
+        return month
+
+    def without(self, first: date, last: date) -> CheckIns | None:
+        """The month without the check-ins from ``first`` to ``last``; None where none is left."""
+        month = self
+        for day in self.days():
+            if first <= day <= last and not month.on(day).empty:
+                month = month.with_day(day, CheckIn())
+        return None if all(month.on(day).empty for day in self.days()) else month
+
+    def days(self) -> list[date]:
+        """The days of this month."""
+        length = calendar.monthrange(self.month.year, self.month.month)[1]
+        return [self.month.replace(day=number) for number in range(1, length + 1)]
+
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
@@ -126,7 +148,7 @@ class OwnFigures:
     sd: float | None = None
 
 
-@record_kind("measure_choices", version=1)
+@record_kind("measure_choices", version=1, only_one=True)
 @dataclass(frozen=True, slots=True)
 class MeasureChoices:
     """What the person chose about measures.

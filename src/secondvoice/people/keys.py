@@ -6,6 +6,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from secondvoice.site.datafolder import DEVICE_KEY
 from secondvoice.vault.keys import (
     KdfParams,
     WrappedKey,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-DEVICE_KEY = "device.key"
 DEVICE_KEY_LENGTH = 32
 
 SHORTEST_PASSPHRASE = 8

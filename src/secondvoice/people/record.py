@@ -11,7 +11,7 @@ LOCK_CHOICES: Final = (5, 15, 30, 60, 240)
 """Minutes without a sign of life after which the diary locks itself."""
 
 
-@record_kind("settings", version=1)
+@record_kind("settings", version=1, only_one=True)
 @dataclass(frozen=True, slots=True)
 class Settings:
     """A person's choices.

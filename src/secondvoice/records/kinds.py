@@ -26,6 +26,7 @@ class _Kind:
     name: str
     version: int
     type: type[Any]
+    only_one: bool = False
     upcasts: dict[int, Upcast] = field(default_factory=dict)
 
 
@@ -34,8 +35,16 @@ _NAMES: dict[type[Any], str] = {}
 _UPCASTS: dict[str, dict[int, Upcast]] = {}
 
 
-def record_kind(name: str, *, version: int = 1) -> Callable[[type[C]], type[C]]:
+def record_kind(
+    name: str, *, version: int = 1, only_one: bool = False
+) -> Callable[[type[C]], type[C]]:
     """Register a frozen dataclass as the content of records of kind ``name``.
+
+    Args:
+        name: of the kind.
+        version: of its form.
+        only_one: whether a person has one of it, the newest, as with what they chose. An import
+            leaves the one that is there.
 
     The class's ``repr`` is replaced by one without content, so that no traceback or log line
     can hold what a person wrote.
@@ -56,7 +65,7 @@ def record_kind(name: str, *, version: int = 1) -> Callable[[type[C]], type[C]]:
         # A type that cannot be read back is found here, and not when a person's words are in it.
         field_readers(cls)
         cls.__repr__ = _quiet_repr  # type: ignore[method-assign]  # the point of it
-        _KINDS[name] = _Kind(name, version, cls, _UPCASTS.setdefault(name, {}))
+        _KINDS[name] = _Kind(name, version, cls, only_one, _UPCASTS.setdefault(name, {}))
         _NAMES[cls] = name
         return cls
 
@@ -88,6 +97,16 @@ def identify(value: object) -> tuple[str, int]:
 def registered() -> dict[str, int]:
     """The kinds this program knows, with their versions."""
     return {name: kind.version for name, kind in sorted(_KINDS.items())}
+
+
+def is_only_one(name: str) -> bool:
+    """Whether a person has one record of this kind at most."""
+    return name in _KINDS and _KINDS[name].only_one
+
+
+def types() -> dict[str, tuple[int, type[Any]]]:
+    """The kinds this program knows: the version and the dataclass of each."""
+    return {name: (kind.version, kind.type) for name, kind in sorted(_KINDS.items())}
 
 
 def encode(value: object) -> bytes:

@@ -1,6 +1,6 @@
 """The data folder: making it safe to use, one run at a time, and what a run leaves in it.
 
-data.sqlite3   the sealed records          backups/   copies made before a change of the database
+data.sqlite3   the sealed records          backups/   made by themselves, and before a change
 secret         signs cookies, no more      tokens/    front-door tokens not used yet
 device.key     only if chosen at first run  port       the port of last time: bookmarks keep working
 lock           held while running          running    the port, while the server is up
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 DATABASE = "data.sqlite3"
+DEVICE_KEY = "device.key"
 DEMO_PREFIX = "secondvoice-demo-"
 DEMO_MARK = "made-up"
 OURS = ("secret", DATABASE, "lock", DEMO_MARK)
@@ -235,6 +236,15 @@ def fingerprint(data: Path) -> str | None:
     except sqlite3.Error:
         return None
     return hashlib.sha256(json.dumps([known, applied]).encode()).hexdigest()
+
+
+def known_changes() -> set[str]:
+    """The changes of the database that this version knows, as ``app.name``."""
+    return {
+        f"{path.parent.parent.name}.{path.stem}"
+        for root in _migration_roots()
+        for path in root.glob("*/migrations/[0-9]*.py")
+    }
 
 
 def open_database(path: Path) -> sqlite3.Connection:

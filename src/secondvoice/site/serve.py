@@ -125,9 +125,15 @@ def _serve(data: Path, wanted: int | None, *, browser: bool, demo: bool) -> int:
         from secondvoice.site.management.demo import fill
 
         fill(data)
+    stopping = threading.Event()
+    if not demo and not os.environ.get("DATABASE_URL"):
+        from secondvoice.backups import keep_backups
+
+        threading.Thread(target=keep_backups, args=(data, stopping), daemon=True).start()
     try:
         return _listen(data, port, browser=browser)
     finally:
+        stopping.set()
         _stop_on(signal.SIG_IGN)
         _forget_run(data)
         tidy_database(data)

@@ -11,6 +11,7 @@ from secondvoice.vault.errors import (
     VaultError,
     WrongKey,
 )
+from secondvoice.vault.files import is_sealed_file, open_file, seal_file
 from secondvoice.vault.keys import (
     KdfParams,
     Method,
@@ -36,14 +37,17 @@ __all__ = [
     "VaultError",
     "WrappedKey",
     "WrongKey",
+    "is_sealed_file",
     "join",
     "make_box_keys",
     "make_data_key",
     "make_recovery_code",
     "open_box",
+    "open_file",
     "open_sealed",
     "parse_recovery_code",
     "seal",
+    "seal_file",
     "seal_to",
     "split",
     "unwrap",

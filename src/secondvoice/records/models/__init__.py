@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from secondvoice.records.models.bringing import (
+    Incoming,
+    Outcome,
+    Skipped,
+    bring_in,
+    undo_last_import,
+)
 from secondvoice.records.models.door import Door
+from secondvoice.records.models.erasing import erase_things, leave_no_bytes, things_between
 from secondvoice.records.models.examining import examine, newer_database
 from secondvoice.records.models.heads import rebuild_heads
 from secondvoice.records.models.people import (
@@ -22,16 +30,22 @@ from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, R
 __all__ = [
     "Door",
     "Head",
+    "Incoming",
     "KeyWrap",
     "LastKey",
+    "Outcome",
     "Person",
     "Personal",
     "Record",
+    "Skipped",
+    "bring_in",
     "create_person",
     "drop_wrap",
     "empty_the_log",
     "erase_person",
+    "erase_things",
     "examine",
+    "leave_no_bytes",
     "newer_database",
     "one_transaction",
     "person_keys",
@@ -40,4 +54,6 @@ __all__ = [
     "replace_wrap",
     "save_wrap",
     "storing",
+    "things_between",
+    "undo_last_import",
 ]

@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import django
+from django.conf import settings
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
@@ -19,6 +20,7 @@ from secondvoice.site.datafolder import (
     note_prepared,
     open_database,
 )
+from secondvoice.vault import KdfParams
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +58,11 @@ class WholeMigrations(MigrationExecutor):
 def load() -> None:
     """Load the settings and every room."""
     django.setup()
+
+
+def passphrase_cost() -> KdfParams:
+    """What it costs here to try a passphrase. The settings must be loaded."""
+    return KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
 
 
 def run_command(arguments: list[str]) -> None:

@@ -1,0 +1,113 @@
+"""The arguments of the commands that keep records safe: backup, restore, import, erase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no other name)
+    AddData = Callable[[argparse.ArgumentParser], None]
+
+
+def add_keeping(commands: Commands, add_data: AddData) -> None:
+    """Add the commands.
+
+    Args:
+        commands: of the command line.
+        add_data: adds the option that names the data folder.
+    """
+    for add in (_add_backup, _add_restore, _add_import, _add_erase):
+        add_data(add(commands))
+    schema = commands.add_parser(
+        "schema", help="print the JSON Schema of a line of an export of --format jsonl"
+    )
+    add_data(schema)
+
+
+def _add_backup(commands: Commands) -> argparse.ArgumentParser:
+    backup = commands.add_parser(
+        "backup",
+        help="copy your records into one file, sealed as they are; also while it runs",
+        description="Copy your records into one file, sealed as they are stored. It needs no "
+        "passphrase, and can be made while the program runs.",
+    )
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument(
+        "--out",
+        metavar="PATH",
+        default=".",
+        help="a new file, or a folder that is there (else the current one)",
+    )
+    what.add_argument(
+        "--verify", metavar="FILE", help="see whether a backup is whole; write nothing"
+    )
+    backup.add_argument(
+        "--with-device-key",
+        action="store_true",
+        help="put the key file of this computer's account in: whoever has the backup can read it",
+    )
+    return backup
+
+
+def _add_restore(commands: Commands) -> argparse.ArgumentParser:
+    restore = commands.add_parser(
+        "restore",
+        help="put a backup back, into a new folder or in the place of what is there",
+        description="Put a backup back. It is checked first, and what is there is changed "
+        "wholly or not at all.",
+    )
+    restore.add_argument("file", metavar="FILE", help="the backup, or a copy from 'backups'")
+    restore.add_argument(
+        "--replace",
+        action="store_true",
+        help="put it in the place of records that are there; these are kept in 'backups'",
+    )
+    return restore
+
+
+def _add_import(commands: Commands) -> argparse.ArgumentParser:
+    bring = commands.add_parser(
+        "import",
+        help="bring in what another copy of the program wrote out",
+        description="Bring in an export, of --format jsonl or json, sealed or not. Nothing comes "
+        "in twice, and what you changed or deleted here stays so.",
+    )
+    bring.add_argument("file", metavar="FILE", nargs="?", help="the export")
+    bring.add_argument("--dry-run", action="store_true", help="tell what would come in, no more")
+    bring.add_argument("--undo", action="store_true", help="undo the last import")
+    bring.add_argument(
+        "--seal-passphrase-file",
+        metavar="FILE",
+        help="read the passphrase of a sealed export from the first line of FILE",
+    )
+    _add_passphrase(bring)
+    return bring
+
+
+def _add_erase(commands: Commands) -> argparse.ArgumentParser:
+    erase = commands.add_parser(
+        "erase",
+        help="erase one thing, a span of time, or everything, for good",
+        description="Erase for good: the rows leave the database, and their bytes its file.",
+    )
+    erase.add_argument("--thing", metavar="ID", help="one thing, by its id in an export")
+    erase.add_argument("--from", dest="first", metavar="DAY", help="all from this day (2026-03-01)")
+    erase.add_argument("--to", dest="last", metavar="DAY", help="to this day, and all of it")
+    erase.add_argument("--everything", action="store_true", help="all of it, and the keys to it")
+    erase.add_argument(
+        "--backups-too", action="store_true", help="take the folder's own backups away, too"
+    )
+    erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    _add_passphrase(erase)
+    return erase
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from the first line of FILE ('-' for standard input)",
+    )
