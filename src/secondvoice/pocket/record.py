@@ -9,7 +9,7 @@ from secondvoice.records.kinds import record_kind
 KEYS = "box_keys"
 
 
-@record_kind("box_keys", version=1)
+@record_kind("box_keys", version=1, only_one=True)
 @dataclass(frozen=True, slots=True)
 class BoxKeys:
     """The key pair that a device seals to. Both halves in base 64."""

@@ -59,7 +59,7 @@ class Week:
     steady: Suggested | None = None
 
 
-@record_kind(KIND, version=1)
+@record_kind(KIND, version=1, only_one=True)
 @dataclass(frozen=True, slots=True)
 class Course:
     """Where a person is.

@@ -8,7 +8,7 @@ from secondvoice.records.kinds import record_kind
 from secondvoice.reminders.rules import Plan
 
 
-@record_kind("reminders", version=1)
+@record_kind("reminders", version=1, only_one=True)
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """The plan, and the ways by which it reaches the person.
