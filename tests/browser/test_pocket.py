@@ -15,6 +15,7 @@ import secondvoice
 from tests.browser.conftest import ARGUMENTS, enter, open_with_passphrase
 from tests.browser.hands import CRITIC, KIND, Hands
 from tests.browser.house import LIGHT
+from tests.browser.practice_places import minute_at, wishes_at
 from tests.browser.test_offline import wait_for_the_worker
 from tests.site.running import Running, until
 
@@ -87,6 +88,28 @@ def test_a_moment_waits_and_goes_by_itself(own_house: House, away: Page) -> None
     page.context.set_offline(False)
     expect(waiting.get_by_role("status")).to_have_text(NONE)
     assert voices(page, own_house.origin) == [CRITIC]
+
+
+def test_own_wishes_are_in_the_minute_without_a_network_until_the_diary_is_locked(
+    own_house: House, come_in: ComeIn, watch_offline: None
+) -> None:
+    page = come_in(own_house)
+    met(page)
+    wishes_at("kept")(page, own_house.origin)
+    assert until(lambda: page.evaluate(MET)), "The device has not fetched the wishes."
+    page.context.set_offline(True)
+    minute_at(2)(page, own_house.origin)
+    own = page.locator("section.now .phrase--own")
+    expect(own).to_have_text(["May I be slow about this", "A quiet kitchen"])
+    own.first.click()
+    assert own.first.locator("input").is_checked()
+    page.goto(own_house.origin + "/pocket/")
+    page.get_by_role("button", name="Lock").click()
+    page.wait_for_url("**/pocket/")
+    minute_at(2)(page, own_house.origin)
+    expect(page.locator("section.now .phrase").first).to_be_visible()
+    page.wait_for_timeout(200)
+    expect(own).to_have_count(0)
 
 
 def test_a_check_in_and_how_a_minute_landed_wait_too(own_house: House, away: Page) -> None:

@@ -11,6 +11,7 @@ import pytest
 from secondvoice.measures import demo
 from secondvoice.measures.kept import month_thing
 from secondvoice.measures.record import CheckIn, CheckIns, MeasureChoices, OwnFigures, Taking
+from secondvoice.practices.pace import pace_of
 from tests.cast import move_in
 
 if TYPE_CHECKING:
@@ -128,6 +129,14 @@ def test_a_check_in_takes_a_second_and_the_last_of_a_day_counts(alice: Someone) 
     said = [kept.numbers(question)[-1] for question in ("day", "hard", "kind")]
     assert said == [5, 2, None]
     assert panels(alice)["check-ins"].sentence.startswith("One check-in so far, on")
+
+
+@pytest.mark.parametrize(("hard", "floor"), [("7", False), ("8", True)])
+def test_on_a_day_that_was_very_hard_only_the_floor_is_offered(
+    alice: Someone, hard: str, floor: bool
+) -> None:
+    alice.client.post("/measures/check-in/", {"day": "", "hard": hard, "kind": ""})
+    assert pace_of(alice.door).grounding_only(datetime.now(UTC)) is floor
 
 
 def test_an_empty_check_in_keeps_nothing(alice: Someone) -> None:

@@ -11,6 +11,7 @@ import time_machine
 
 from secondvoice import measures
 from secondvoice.measures.record import MeasureChoices, Taking
+from secondvoice.practices.pace import pace_of
 from secondvoice.records.ids import make_id
 from secondvoice.records.models import Record
 from secondvoice.records.models.store import of
@@ -181,9 +182,24 @@ def test_support_comes_first_on_one_page_too_and_also_for_a_single_answer(alice:
     assert page.redirect_chain[-1][0] == f"/measures/taking/{thing}/support/"
 
 
+@pytest.mark.parametrize("form", ["", "all"])
+def test_after_thoughts_of_death_only_the_floor_and_people_are_offered(
+    alice: Someone, form: str
+) -> None:
+    alice.door.keep(MeasureChoices(asked_for=True))
+    thing = begin(alice, "phq-9", form) if form else begin(alice, "phq-9")
+    assert not pace_of(alice.door).grounding_only(datetime.now(UTC))
+    if form:
+        alice.client.post(f"/measures/taking/{thing}/", {"phq_9_9": "1"})
+    else:
+        alice.client.post(f"/measures/taking/{thing}/9/", {"answer": "1"})
+    assert pace_of(alice.door).grounding_only(datetime.now(UTC))
+
+
 def test_without_such_an_answer_the_score_comes_at_once(alice: Someone) -> None:
     alice.door.keep(MeasureChoices(asked_for=True))
     page = answer_all(alice, begin(alice, "phq-9"), ["0"] * 9)
+    assert not pace_of(alice.door).grounding_only(datetime.now(UTC))
     assert "You answered 0 on a scale of 0 to 27." in text(page)
     for band in ("mild", "moderate", "severe", "depression"):
         assert band not in text(page).lower()

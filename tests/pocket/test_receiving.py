@@ -218,7 +218,7 @@ def test_what_a_newer_program_wrote_is_left_where_it_is(alice: Someone) -> None:
 
 def test_the_key_stays_and_phrases_come_with_it(alice: Someone) -> None:
     first = alice.client.get("/waiting/key/").json()
-    assert first["phrases"] == []
+    assert (first["phrases"], first["wishes"]) == ([], [])
     for words in ("You did your best.", "x" * 161, "You did your best."):
         thing = make_id()
         alice.client.post(f"/moments/{thing}/notice/", {"voice": CRITIC})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from secondvoice.practices import befriend, letter, wishes
 from secondvoice.practices.befriend import SaidBefore
 from secondvoice.practices.oneday import todays_line
-from secondvoice.practices.pace import after_danger, after_how_hard, pace_of, set_pace
+from secondvoice.practices.pace import VERY_HARD, after_danger, after_how_hard, pace_of, set_pace
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from secondvoice.records.models import Door
 
 __all__ = [
+    "VERY_HARD",
     "SaidBefore",
     "grounding",
     "heard_danger",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from secondvoice import practices
 from secondvoice.measures.catalogue import instruments
 from secondvoice.measures.forms import CheckInForm
 from secondvoice.measures.kept import CHECK_INS, TAKING, due, half_way, histories, month_thing
@@ -113,6 +114,7 @@ def check_in(request: Request, door: Door) -> HttpResponse:
                 happened_at=first,
                 history=False,
             )
+            practices.noted_how_hard(door, form.check_in.hard)
             messages.info(request, words_of("check_in")["kept"])
         return redirect("measures")
     context = {"form": form, "check": words_of("check_in")}

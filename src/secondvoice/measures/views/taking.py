@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from secondvoice import practices
 from secondvoice.measures.forms import RATHER_NOT, read_answer
 from secondvoice.measures.kept import finished
 from secondvoice.measures.scoring import needs_support
@@ -57,7 +58,7 @@ def question(request: Request, door: Door, thing: UUID, number: int) -> HttpResp
                 return _finish(door, thing, taking, instrument)
             number = left - 1
         door.keep(taking, thing=thing, history=False)
-        if needs_support(instrument, taking.answers) and not taking.supported:
+        if _needs_people(door, taking, instrument):
             return redirect("taking_support", thing)
         return redirect("question", thing, number + 1)
     context = {
@@ -91,6 +92,7 @@ def whole(request: Request, door: Door, thing: UUID) -> HttpResponse:
         if taking.calm or left is None or request.POST.get("leave"):
             return _finish(door, thing, taking, instrument)
         door.keep(taking, thing=thing, history=False)
+        _needs_people(door, taking, instrument)
         # Never answered with a page: the browser would keep the answers to send them again.
         return redirect(reverse("taking", args=[thing]) + f"?left#q{left}")
     left = next_number(taking, instrument) if "left" in request.GET else None
@@ -134,7 +136,16 @@ def _finish(door: Door, thing: UUID, taking: Taking, instrument: Instrument) -> 
     """Keep it with its scores; support comes before them where an answer asks for it."""
     now = timezone.now()
     door.keep(finished(taking, instrument, now), thing=thing, happened_at=now, history=False)
+    _needs_people(door, taking, instrument)
     return redirect("result", thing)
+
+
+def _needs_people(door: Door, taking: Taking, instrument: Instrument) -> bool:
+    """Whether an answer asks for people first. For a day only they and the floor are offered."""
+    if taking.supported or not needs_support(instrument, taking.answers):
+        return False
+    practices.noted_how_hard(door, practices.VERY_HARD)
+    return True
 
 
 def _calm(taking: Taking) -> Taking:

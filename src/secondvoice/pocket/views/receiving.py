@@ -137,6 +137,8 @@ def _moment(door: Door, id_: UUID, item: Item, choices: Settings) -> str:
 def _check_in(door: Door, _id: UUID, item: Item, _choices: Settings) -> str:
     if not receive_check_in(door, item.day, item.fields):
         raise NotUnderstood
+    if item.day == timezone.localdate():
+        noted_how_hard(door, _number(item.fields.get("hard", "")))
     return reverse("measures")
 
 

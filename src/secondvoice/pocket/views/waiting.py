@@ -54,7 +54,8 @@ def key(request: HttpRequest) -> HttpResponse:
         {
             "public": pair.public,
             "lock_after": own.choices.lock_after,
-            "phrases": [*own_wishes(own.door), *own_phrases(own.door)],
+            "wishes": own_wishes(own.door),
+            "phrases": own_phrases(own.door),
         }
     )
 

@@ -24,8 +24,11 @@ function go(to) {
   if (audio) bell();
 }
 
+// What a page may ask the service worker, where one is needed; with the version of this file.
+const waits = () => import(`./waits.js${new URL(import.meta.url).search}`);
+
 // The person's own wishes come first where the diary is open. This page is the same for everybody,
-// so they are asked for apart, and kept nowhere.
+// so they are asked for apart: of the program, and without a network of what is sealed on this device.
 async function ownWishes(list) {
   const address = list.dataset.own;
   delete list.dataset.own;
@@ -33,8 +36,22 @@ async function ownWishes(list) {
     const response = await fetch(address, { cache: "no-store" });
     if (response.status === 200) list.insertAdjacentHTML("afterbegin", await response.text());
   } catch {
-    // There may be no network; the other phrases are here.
+    const { ask } = await waits();
+    const wishes = await ask({ ask: "wishes" });
+    list.prepend(...(Array.isArray(wishes) ? wishes : []).map(phrase));
   }
+}
+
+// As in _own_wishes.html.
+function phrase(text, number) {
+  const label = document.createElement("label");
+  const choice = document.createElement("input");
+  label.className = "phrase phrase--own";
+  choice.type = "radio";
+  choice.name = "self_kindness";
+  choice.value = `own-${number + 1}`;
+  label.append(choice, ` ${text}`);
+  return label;
 }
 
 breath.hidden = false;
@@ -87,8 +104,8 @@ root.querySelector("[data-landed]").addEventListener("submit", async (event) => 
     status.textContent = kept ? status.dataset.kept : problem;
     if (pace) reply.querySelector("[data-pace]").hidden = false;
   } catch {
-    const { layBy } = await import(`./waits.js${new URL(import.meta.url).search}`);
-    const waits = await layBy("practice", new URL(event.target.action).pathname, body);
-    status.textContent = waits ? status.dataset.waits : "";
+    const { layBy } = await waits();
+    const kept = await layBy("practice", new URL(event.target.action).pathname, body);
+    status.textContent = kept ? status.dataset.waits : "";
   }
 });

@@ -142,7 +142,7 @@ async function meet() {
   }
   const response = await fetch("/waiting/key/", { headers: { Accept: "application/json" } });
   if (!response.ok) return;
-  const { public: publicKey, lock_after: minutes, phrases } = await response.json();
+  const { public: publicKey, lock_after: minutes, ...own } = await response.json();
   await keep("public", fromBase64(publicKey));
   await keep("lock_after", minutes);
   await keep("seen", Date.now());
@@ -151,7 +151,7 @@ async function meet() {
     await self.cookieStore.set({ name: HALF, value: encodeURIComponent(toBase64(random(32))), sameSite: "strict", path: "/" });
     await keep("secret", await crypto.subtle.importKey("raw", random(32), "HKDF", false, ["deriveKey"]));
   }
-  await keep("phrases", await hidden(await readingKey(), phrases));
+  await keep("phrases", await hidden(await readingKey(), own));
   await keep("met", Date.now());
 }
 
@@ -242,11 +242,17 @@ const send = () => (sending = sending.catch(() => {}).then(sendAll));
 
 // --- what a page may ask --------------------------------------------------------------------------
 
+const ownWords = async (key) => await shown(key, await kept("phrases")) ?? { wishes: [], phrases: [] };
+
 const ANSWERS = {
   async list() {
     const [items, key, state] = [await waiting(), await readingKey(), await kept("state")];
     const told = items.map(async ({ id, what, state: own, copy }) => ({ id, what, state: own, fields: await shown(key, copy) }));
-    return { items: await Promise.all(told), state: state ?? "", phrases: await shown(key, await kept("phrases")) ?? [], open: Boolean(key) };
+    const { wishes, phrases } = await ownWords(key);
+    return { items: await Promise.all(told), state: state ?? "", phrases: [...wishes, ...phrases], open: Boolean(key) };
+  },
+  async wishes() {
+    return (await ownWords(await readingKey())).wishes;
   },
   async send() {
     await send();

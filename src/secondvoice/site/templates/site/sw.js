@@ -189,6 +189,7 @@ self.addEventListener("fetch", (event) => {
     if (request.mode !== "navigate") return;
     if (["/lock/", "/leave/"].includes(pathname)) event.respondWith(lock(event));
     else if (kind) event.respondWith(sentForm(request, kind[0] || kind[1].exec(pathname)[1], pathname));
+    else event.waitUntil(forget("met").catch(() => {}));{# it may have changed what to have at hand #}
     return;
   }
   if (request.method !== "GET") return;
