@@ -41,6 +41,7 @@ def week_told(number: int) -> Callable[[Page, str], None]:
 
 def into_player(page: Page, origin: str, path: str) -> None:
     page.goto(origin + path)
+    page.locator("[data-player] > .now").wait_for()
     if page.locator(".now [data-told-go]").count():
         page.click(".now [data-told-go]")
     page.click("[data-start]")

@@ -111,11 +111,13 @@ def test_own_wishes_stand_first_in_a_minute_and_are_gone_when_it_is_locked(
 
 
 @pytest.mark.usefixtures("watch_offline")
-def test_a_minute_goes_on_without_a_network_and_without_own_wishes(
+def test_locked_a_minute_goes_on_without_a_network_and_without_own_wishes(
     own_house: House, come_in: ComeIn
 ) -> None:
     page = come_in(own_house)
     keep_wishes(page, own_house)
+    page.get_by_role("button", name="Lock").click()
+    page.wait_for_url("**/unlock/")
     page.goto(f"{own_house.origin}/minute/")
     come_again(page)
     page.context.set_offline(True)
@@ -124,6 +126,7 @@ def test_a_minute_goes_on_without_a_network_and_without_own_wishes(
     page.locator("section.now [data-next]").click()
     expect(page.locator("section.now").get_by_text("I can be slow about this.")).to_be_visible()
     # Nothing of the person's was put where it would be found without the diary.
+    page.wait_for_timeout(200)
     assert page.locator(".phrase--own").count() == 0
 
 

@@ -39,6 +39,7 @@ def caption(page: Page) -> str:
 
 def begin(page: Page, house: House, path: str) -> None:
     page.goto(house.origin + path)
+    page.locator("[data-player] > .now").wait_for()
     for button in ("[value=yes]", "[data-told-go]", "[data-start]"):
         if page.locator(f".now {button}").count():
             page.click(f".now {button}")

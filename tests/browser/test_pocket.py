@@ -63,6 +63,20 @@ def write_a_moment(page: Page, origin: str, voice: str = CRITIC, kind: str = KIN
         moment.get_by_role("button", name="Keep it").click()
 
 
+def lock(page: Page) -> None:
+    """With no network, as the button of a page that was open does."""
+    page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.method = "post";
+          form.action = "/lock/";
+          document.body.append(form);
+          form.submit();
+        }"""
+    )
+    page.wait_for_url("**/pocket/")
+
+
 def voices(page: Page, origin: str) -> list[str]:
     """What the list of moments shows, the newest first."""
     page.goto(origin + "/moments/")
@@ -96,6 +110,7 @@ def test_own_wishes_are_in_the_minute_without_a_network_until_the_diary_is_locke
     page = come_in(own_house)
     met(page)
     wishes_at("kept")(page, own_house.origin)
+    page.goto(own_house.origin)
     assert until(lambda: page.evaluate(MET)), "The device has not fetched the wishes."
     page.context.set_offline(True)
     minute_at(2)(page, own_house.origin)
@@ -103,9 +118,7 @@ def test_own_wishes_are_in_the_minute_without_a_network_until_the_diary_is_locke
     expect(own).to_have_text(["May I be slow about this", "A quiet kitchen"])
     own.first.click()
     assert own.first.locator("input").is_checked()
-    page.goto(own_house.origin + "/pocket/")
-    page.get_by_role("button", name="Lock").click()
-    page.wait_for_url("**/pocket/")
+    lock(page)
     minute_at(2)(page, own_house.origin)
     expect(page.locator("section.now .phrase").first).to_be_visible()
     page.wait_for_timeout(200)
@@ -200,16 +213,7 @@ def test_a_lock_leaves_nothing_readable_and_loses_nothing(
         page.get_by_role("button", name="Leave").click()
         page.wait_for_url("**/blank/")
     else:
-        page.evaluate(
-            """() => {
-              const form = document.createElement("form");
-              form.method = "post";
-              form.action = "/lock/";
-              document.body.append(form);
-              form.submit();
-            }"""
-        )
-        page.wait_for_url("**/pocket/")
+        lock(page)
     page.goto(own_house.origin + "/pocket/")
     expect(page.get_by_role("status")).to_contain_text(ONE)
     expect(page.get_by_role("status")).to_contain_text("sealed")

@@ -133,6 +133,15 @@ async function shown(key, copy) {
   }
 }
 
+// What is at hand may be out of date, also what is just being fetched.
+let outdated = 0;
+const forgetMet = () => {
+  outdated += 1;
+  return forget("met");
+};
+
+let locks = 0; // a lock may come while something is being fetched
+
 // The diary is open: fetch what this device needs for the time without it.
 async function meet() {
   const met = await kept("met");
@@ -140,23 +149,26 @@ async function meet() {
     await keep("seen", Date.now());
     return;
   }
+  const [before, unlocked] = [outdated, locks];
   const response = await fetch("/waiting/key/", { headers: { Accept: "application/json" } });
   if (!response.ok) return;
   const { public: publicKey, lock_after: minutes, ...own } = await response.json();
   await keep("public", fromBase64(publicKey));
   await keep("lock_after", minutes);
   await keep("seen", Date.now());
-  if (!self.cookieStore) return;
+  if (!self.cookieStore || locks !== unlocked) return;
   if (!await readingKey()) {
     await self.cookieStore.set({ name: HALF, value: encodeURIComponent(toBase64(random(32))), sameSite: "strict", path: "/" });
     await keep("secret", await crypto.subtle.importKey("raw", random(32), "HKDF", false, ["deriveKey"]));
   }
   await keep("phrases", await hidden(await readingKey(), own));
-  await keep("met", Date.now());
+  if (locks !== unlocked) await shut();
+  else if (outdated === before) await keep("met", Date.now());
 }
 
 // The diary is locked: nothing that lies here can be read any more. The boxes stay.
 async function shut() {
+  locks += 1;
   await self.cookieStore?.delete(HALF);
   await forget("secret", "phrases", "met", "seen");
   await inside("waiting", "readwrite", (items) => {

@@ -112,7 +112,7 @@ async function sentForm(request, what, path) {
   const copy = request.clone();
   const answer = await fetch(request).catch(() => null);
   if (answer && ![502, 504].includes(answer.status)) {
-    forget("met").catch(() => {});{# what was written may be a phrase to have at hand #}
+    forgetMet().catch(() => {});{# what was written may be a phrase to have at hand #}
     return answer;
   }
   const fields = [...await copy.formData()].filter(([, value]) => typeof value === "string");
@@ -189,7 +189,7 @@ self.addEventListener("fetch", (event) => {
     if (request.mode !== "navigate") return;
     if (["/lock/", "/leave/"].includes(pathname)) event.respondWith(lock(event));
     else if (kind) event.respondWith(sentForm(request, kind[0] || kind[1].exec(pathname)[1], pathname));
-    else event.waitUntil(forget("met").catch(() => {}));{# it may have changed what to have at hand #}
+    else event.waitUntil(forgetMet().catch(() => {}));{# it may have changed what to have at hand #}
     return;
   }
   if (request.method !== "GET") return;
