@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import TimeoutError as TookTooLong
 from playwright.sync_api import expect
 
 import secondvoice
@@ -20,6 +22,8 @@ from tests.browser.test_offline import wait_for_the_worker
 from tests.site.running import Running, until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page, Playwright
 
     from tests.browser.conftest import ComeIn
@@ -295,6 +299,10 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
     write_a_moment(page, own_house.origin)
     expect(page.get_by_role("status")).to_contain_text(ONE)
     before = page.evaluate(VERSION)
+
+    def another(now: str) -> bool:
+        return now != before and "," not in now
+
     own_house.running.stop()
     page.context.set_offline(False)
     page.context.clear_cookies(name=re.compile("sv_key"))
@@ -311,19 +319,19 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
     script.write_text(more)
     with Running(own_house.data, **LIGHT, PYTHONPATH=str(tmp_path)):
         page.goto(own_house.origin)
-        the_version_is_another_than(page, before)
+        the_version_comes(page, another)
         page.goto(own_house.origin + "/pocket/")
         expect(page.get_by_role("status")).to_contain_text(ONE)
         assert page.evaluate(STORES) == [2, "kept", "next", "waiting"]
     with Running(own_house.data, **LIGHT):
         # Back to the older one: it can't read the database, and does not touch it.
         page.goto(own_house.origin)
-        assert until(lambda: page.evaluate(VERSION) == before)
+        the_version_comes(page, lambda now: now == before)
         page.goto(own_house.origin + "/pocket/")
         expect(page.get_by_role("status")).to_contain_text("newer version of the program")
     with Running(own_house.data, **LIGHT, PYTHONPATH=str(tmp_path)):
         page.goto(own_house.origin)
-        the_version_is_another_than(page, before)
+        the_version_comes(page, another)
         page.goto(own_house.origin)
         open_with_passphrase(page)
         assert until(lambda: voices(page, own_house.origin) == [CRITIC])
@@ -332,14 +340,21 @@ def test_an_update_of_the_program_finds_what_waits_and_an_old_program_says_so(
 VERSION = "caches.keys().then(String)"
 
 
-def the_version_is_another_than(page: Page, before: str) -> None:
-    """The update is there, and nothing of the version before it."""
+def the_version_comes(page: Page, right: Callable[[str], bool]) -> None:
+    """The update is there, and nothing of the version before it, a few pages on at the latest.
 
-    def another() -> bool:
-        now = page.evaluate(VERSION)
-        return now != before and "," not in now
-
-    assert until(another)
+    Chromium lets a worker take over when the one before it has nothing left to do, and does not
+    always look again before another page is opened.
+    """
+    origin = "/".join(page.url.split("/")[:3])
+    for _ in range(4):
+        if until(lambda: right(page.evaluate(VERSION)), seconds=8):
+            return
+        other = page.context.new_page()
+        with suppress(TookTooLong):
+            other.goto(f"{origin}/support/", timeout=4_000)
+        other.close()
+    assert right(page.evaluate(VERSION)), "The update has not come."
 
 
 # The version of the browser's database, and its stores.
