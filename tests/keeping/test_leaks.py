@@ -354,7 +354,7 @@ def test_what_is_not_sealed_are_ids_kinds_and_times(life: Life) -> None:
     """No column beside the sealed one can hold a word, nor a number that a person gave."""
     shapes = {
         "person_id": r"[0-9a-f]{32}", "id": r"[0-9a-f]{32}", "thing": r"[0-9a-f]{32}",
-        "record_id": r"[0-9a-f]{32}", "kind": r"moment|look_back|settings|practice",
+        "record_id": r"[0-9a-f]{32}", "kind": r"moment|look_back|settings|practice|pace",
         "version": r"[0-9]", "deleted": r"[01]", "happened_at": r"[-0-9: .]+",
         "deleted_at": r"[-0-9: .]+|None", "created_at": r"[-0-9: .]+",
     }  # fmt: skip
