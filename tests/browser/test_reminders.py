@@ -85,7 +85,7 @@ def test_without_scripts_all_but_notices_can_be_set_up(diary: House, come_in: Co
     page.get_by_role("button", name="Make an address").click()
     address = page.locator("#feed").inner_text()
     # A calendar program comes with no cookie, by the address alone.
-    response = page.context.browser.new_context().request.get(address)  # type: ignore[union-attr]
+    response = page.context.browser.new_context().request.get(address)  # type: ignore[union-attr]  # launched by the fixture
     assert response.ok
     assert response.text().startswith("BEGIN:VCALENDAR\r\n")
     page.get_by_role("button", name="Take the address back").click()
