@@ -3,7 +3,16 @@
 
 const workers = navigator.serviceWorker;
 
+// A newer worker takes over when the one before it has nothing to do. A message that reaches that one
+// while it is being stopped starts it again, and Chromium then lets the newer one wait.
+const settled = ({ installing, waiting }) => new Promise((resolve) => {
+  const coming = installing ?? waiting;
+  if (!coming) resolve();
+  else coming.addEventListener("statechange", () => { if (/activated|redundant/.test(coming.state)) resolve(); });
+});
+
 async function look() {
+  await settled(await workers.getRegistration());
   const { active } = await workers.ready;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data: { note } }) => {
@@ -27,5 +36,5 @@ async function look() {
 
 if (workers) {
   window.addEventListener("load", () => { workers.register("/sw.js", { scope: "/" }).then(look).catch(() => {}); });
-  window.addEventListener("online", look);
+  window.addEventListener("online", () => { look().catch(() => {}); });
 }
