@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +26,10 @@ from secondvoice.practices.befriend import (
     Situation,
     situations,
 )
-from secondvoice.practices.views import writing
+from secondvoice.practices.views import undoing, writing
 from secondvoice.practices.views.writing import find, keep, words_of
-from secondvoice.records.errors import NotThere
 from secondvoice.records.ids import make_id
-from secondvoice.records.kept import Kept, Unopened
+from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def befriend(request: Request, door: Door) -> HttpResponse:
         "chosen": rules.choice_of(door),
         "waiting": waiting and _waiting(waiting, words["room"]),
         "said": [_row(item) for item in kept if item.value.done],
-        **writing.undo(request, "befriended_deleted", words["room"]),
+        **undoing.just_deleted(request, KIND, words["room"]),
     }
     return render(request, "practices/befriend.html", context)
 
@@ -227,24 +225,15 @@ def landed(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Delete what was said; it can be brought back for seven days."""
-    try:
-        door.delete(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    request.session["befriended_deleted"] = str(thing)
-    return redirect("befriend")
+    return undoing.delete(request, door, KIND, thing, room="befriend")
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring it back."""
-    try:
-        door.restore(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words_of("befriend")["room"]["restored"])
-    return redirect("befriend_said", thing)
+    said = words_of("befriend")["room"]["restored"]
+    return undoing.restore(request, door, KIND, thing, said=said, page="befriend_said")
 
 
 @require_GET
@@ -252,23 +241,16 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def deleted(request: Request, door: Door) -> HttpResponse:
     """What was deleted in the last seven days."""
     words = words_of("befriend")["room"]
-    context = {
-        "title": words["deleted_title"],
-        "bring_back": words["bring_back"],
-        "rows": [
-            {
-                "thing": item.thing,
-                "when": item.happened_at,
-                "words": item.value.said if isinstance(item, Kept) else "",
-                "reason": item.reason if isinstance(item, Unopened) else "",
-            }
-            for item in door.deleted(KIND)
-        ],
-        "restore": "befriend_restore",
-        "back": reverse("befriend"),
-        "back_label": words["back"],
-    }
-    return render(request, "practices/deleted.html", context)
+    return undoing.page(
+        request,
+        door,
+        KIND,
+        words=words,
+        line=lambda value: value.said,
+        room="befriend",
+        back_label=words["back"],
+        restore_at="befriend_restore",
+    )
 
 
 def _said_now(thing: UUID) -> str:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +17,9 @@ from secondvoice import practices
 from secondvoice.people.forms import WordsField
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.practices.letter import KIND, PRACTICE, STARTS, Letter
-from secondvoice.practices.views import writing
+from secondvoice.practices.views import undoing, writing
 from secondvoice.practices.views.writing import begun, find, keep, words_of
 from secondvoice.reader import read
-from secondvoice.records.errors import NotThere
 from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Kept, Unopened
 from secondvoice.support import CARE
@@ -108,7 +106,7 @@ def letters(request: Request, door: Door) -> HttpResponse:
         "t": words["room"],
         "letters": rows,
         "grounding_only": writing.only_grounding(writing.their_pace(door)),
-        **writing.undo(request, "letter_deleted", words["room"]),
+        **undoing.just_deleted(request, KIND, words["room"]),
     }
     return render(request, "practices/letters.html", context)
 
@@ -231,24 +229,15 @@ def landed(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Delete a letter; it can be brought back for seven days."""
-    try:
-        door.delete(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    request.session["letter_deleted"] = str(thing)
-    return redirect("letters")
+    return undoing.delete(request, door, KIND, thing, room="letters")
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring a deleted letter back."""
-    try:
-        door.restore(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words_of("letters")["room"]["restored"])
-    return redirect("letter", thing)
+    said = words_of("letters")["room"]["restored"]
+    return undoing.restore(request, door, KIND, thing, said=said, page="letter")
 
 
 @require_GET
@@ -256,23 +245,16 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def deleted(request: Request, door: Door) -> HttpResponse:
     """The letters that were deleted in the last seven days."""
     words = words_of("letters")["room"]
-    context = {
-        "title": words["deleted_title"],
-        "bring_back": words["bring_back"],
-        "rows": [
-            {
-                "thing": item.thing,
-                "when": item.happened_at,
-                "words": item.value.opening if isinstance(item, Kept) else "",
-                "reason": item.reason if isinstance(item, Unopened) else "",
-            }
-            for item in door.deleted(KIND)
-        ],
-        "restore": "letter_restore",
-        "back": reverse("letters"),
-        "back_label": words["title"],
-    }
-    return render(request, "practices/deleted.html", context)
+    return undoing.page(
+        request,
+        door,
+        KIND,
+        words=words,
+        line=lambda letter: letter.opening,
+        room="letters",
+        back_label=words["title"],
+        restore_at="letter_restore",
+    )
 
 
 def _blank(request: Request, start: str) -> Letter:

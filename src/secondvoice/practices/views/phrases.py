@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
 from secondvoice.people.views.access import posted, unlocked
-from secondvoice.practices.views import writing
+from secondvoice.practices.views import undoing, writing
 from secondvoice.practices.views.writing import words_of
 from secondvoice.practices.wishes import (
     KIND,
@@ -96,7 +96,7 @@ def phrases(request: Request, door: Door) -> HttpResponse:
         "asking": "kept" in request.GET and bool(wishes.kept),
         "landed": words_of("minute")["landed"],
         "landed_at": reverse("phrases_landed"),
-        **writing.undo(request, "wishes_deleted", room),
+        **undoing.just_deleted(request, KIND, room),
     }
     return render(request, "practices/phrases.html", context)
 
@@ -147,12 +147,7 @@ def landed(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door) -> HttpResponse:
     """Let the wishes go; they can be brought back for seven days."""
-    try:
-        door.delete(THING, KIND)
-    except NotThere:
-        raise Http404 from None
-    request.session["wishes_deleted"] = "yes"
-    return redirect("phrases")
+    return undoing.delete(request, door, KIND, THING, room="phrases")
 
 
 @require_POST

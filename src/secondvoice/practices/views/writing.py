@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.practices.pace import A_DAY, pace_of
 from secondvoice.practices.record import Landed, Practice, is_landed
 from secondvoice.practices.views import landing
@@ -164,12 +163,6 @@ def care_page(request: Request, way_on: str, label: str) -> HttpResponse:
     """
     context = {"way_on": way_on, "way_on_label": label, "care": CARE}
     return render(request, "practices/care.html", context)
-
-
-def undo(request: Request, name: str, room: dict[str, Any]) -> dict[str, Any]:
-    """What was deleted just now, told once, with the line about it from the room's words."""
-    line = room["deleted"].replace("{days}", str(KEEP_DELETED.days))
-    return {"just_deleted": request.session.pop(name, ""), "deleted_line": line}
 
 
 def day(on: date | datetime) -> str:
