@@ -17,7 +17,7 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-browser test-formats test-spark newest \
+.PHONY: help run test test-sqlite test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
 	lint types format bench train train-check eval agreement docs-check lock vendor clean broken
 
 help: ## this list
@@ -39,6 +39,10 @@ test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 test-postgres: $(VENV)/.dev ## the quick tests, on a throwaway PostgreSQL
 	@echo "== Tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
+
+test-partitioned: $(VENV)/.dev ## the same, with the tables of a person in parts, as where many machines share them
+	@echo "== Tests on a PostgreSQL partitioned by person"
+	@SECONDVOICE_TEST_PARTITIONED=1 $(BIN)/python -m tests.postgres -- $(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
 
 test-browser: $(VENV)/.dev ## the loop in a real Chromium
 	@echo "== Tests in Chromium"

@@ -18,3 +18,6 @@ os.environ["SECONDVOICE_KDF_MEMORY_KIB"] = "8192"
 os.environ["SECONDVOICE_KDF_PASSES"] = "1"
 
 from secondvoice.site.settings import *  # noqa: E402, F403
+
+if os.environ.get("SECONDVOICE_TEST_PARTITIONED"):
+    DATABASES["default"]["ENGINE"] = "tests.partitioned"  # noqa: F405
