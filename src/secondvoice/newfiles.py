@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 def put_new(source: Path, target: Path) -> None:
     """Give the finished file ``source`` the name ``target``, only if nothing has it.
 
-    ``source`` keeps its own name too where the disk has hard links; the caller takes it away.
+    When this returns, the name is on the disk, too. ``source`` keeps its own name as well where the
+    disk has hard links; the caller takes it away.
 
     Raises:
         FileExistsError: something is called ``target`` already; it is left as it is.
@@ -26,3 +28,19 @@ def put_new(source: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError from None
         source.rename(target)
+    to_disk(target.parent)
+
+
+def to_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk.
+
+    A file whose bytes are there is still lost by a power cut if its name is not.
+    """
+    if os.name == "nt" and path.is_dir():
+        # Windows has no such thing for folders.
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

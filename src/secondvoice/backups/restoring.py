@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from secondvoice.backups.checking import unpack
 from secondvoice.backups.making import make_backup
+from secondvoice.newfiles import to_disk
 from secondvoice.site.datafolder import (
     DATABASE,
     DEVICE_KEY,
@@ -129,22 +129,22 @@ def _put_aside(data: Path) -> Path:
         for name in (DATABASE, *(DATABASE + ending for ending in _BESIDE)):
             if (data / name).exists():
                 shutil.copyfile(data / name, target / name)
-                _to_disk(target / name)
-        _to_disk(target)
-    _to_disk(folder)
+                to_disk(target / name)
+        to_disk(target)
+    to_disk(folder)
     return target
 
 
 def _put_in_place(parts: Path, data: Path) -> None:
     if (parts / DEVICE_KEY).exists() and not (data / DEVICE_KEY).exists():
         (parts / DEVICE_KEY).chmod(0o600)
-        _to_disk(parts / DEVICE_KEY)
+        to_disk(parts / DEVICE_KEY)
         (parts / DEVICE_KEY).replace(data / DEVICE_KEY)
     new = parts / DATABASE
     new.chmod(0o600)
     with contextlib.closing(sqlite3.connect(new)) as opened:
         opened.execute("PRAGMA journal_mode=WAL")
-    _to_disk(new)
+    to_disk(new)
     # A log that is left beside the database would be taken for the new one's. Folded in first, so
     # that it is empty when it goes and the old database is whole until it is replaced.
     if (data / DATABASE).exists():
@@ -154,16 +154,4 @@ def _put_in_place(parts: Path, data: Path) -> None:
         (data / (DATABASE + ending)).unlink(missing_ok=True)
     new.replace(data / DATABASE)
     (data / "prepared").unlink(missing_ok=True)
-    _to_disk(data)
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    if path.is_dir() and os.name == "nt":
-        # Windows has no such thing for folders.
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    to_disk(data)

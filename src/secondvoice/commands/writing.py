@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secondvoice.newfiles import put_new
+from secondvoice.newfiles import put_new, to_disk
 from secondvoice.site.datafolder import CannotStart
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def write_new_folder(target: Path, files: Mapping[str, str]) -> None:
                 path = made / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8", newline="\n")
+            # One wait for all of them: there may be thousands.
+            if hasattr(os, "sync"):
+                os.sync()
             made.rename(target)
+            to_disk(target.parent)
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:

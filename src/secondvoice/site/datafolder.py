@@ -23,6 +23,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secondvoice.newfiles import to_disk
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -76,6 +78,7 @@ def write_private(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
+        to_disk(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -14,7 +14,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from secondvoice.measures.table.plan import TableError, new_columns
-from secondvoice.newfiles import put_new
+from secondvoice.newfiles import put_new, to_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,10 @@ def beside(target: Path, *, force: bool) -> Iterator[Path]:
         source = Path(name)
         try:
             yield source
-            _settle(source)
+            to_disk(source)
             if force:
                 source.replace(target)
+                to_disk(target.parent)
             else:
                 put_new(source, target)
         finally:
@@ -134,9 +135,3 @@ def _plain(table: pa.Table) -> pa.Table:
                 "that ends in .parquet."
             )
     return table
-
-
-def _settle(source: Path) -> None:
-    """See that what was written is on the disk."""
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
