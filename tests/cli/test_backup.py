@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import stat
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -238,6 +239,18 @@ def test_no_session_and_nothing_deleted_from_the_file_is_in_it(
         raw = archive.read("data.sqlite3")
     assert b"zqsession" not in raw
     assert b"zqhalf" not in raw
+
+
+def test_what_lies_open_of_a_plan_is_not_in_it(lived: Lived, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(lived.data / "data.sqlite3")) as database, database:
+        (person,) = database.execute("SELECT id FROM records_person").fetchone()
+        row = (person, uuid.uuid4().hex, '["people"]', '{"people": ["zqheron"]}')
+        database.execute(
+            "INSERT INTO support_openplan (person_id, id, parts, written) VALUES (?, ?, ?, ?)", row
+        )
+    backup(lived, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert b"zqheron" not in archive.read("data.sqlite3")
 
 
 def test_a_copy_from_before_a_change_comes_back_too(lived: Lived, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ from secondvoice.reminders.endpoints import Browser
 from secondvoice.reminders.models import Device, Schedule, add_device, follow
 from secondvoice.reminders.record import Reminders
 from secondvoice.reminders.rules import Plan, Reminder
+from secondvoice.support.models import OpenPlan, lay_open
+from secondvoice.support.plan import Plan as HardHour
 from secondvoice.vault import (
     KdfParams,
     WrongKey,
@@ -128,6 +130,7 @@ def test_erasing_leaves_nothing_of_a_person_and_everything_of_another(
         one.keep(Note("a"))
         one.delete(one.keep(Letter("b")).thing, "test_letter")
         a_browser_to_be_reminded(one.person)
+        lay_open(one.person, HardHour(people="Jo"), ["people"])
     before = counts(bobs_door.person)
     assert all(before.values()), "each table must hold something, or this shows nothing"
     assert all(counts(door.person).values())
@@ -157,8 +160,9 @@ def test_nothing_can_be_saved_for_somebody_who_was_erased() -> None:
 def test_every_table_of_people_is_erased_and_accounted_for_in_the_export() -> None:
     # A new table with a person comes here, with the way in which the person gets its contents:
     # Record is what Door.export gives; Head repeats it; KeyWrap holds keys and no contents; Schedule
-    # repeats the record "reminders"; Device holds what a browser made up for itself.
-    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device}
+    # repeats the record "reminders"; Device holds what a browser made up for itself; OpenPlan
+    # repeats a part of the record "plan".
+    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device, OpenPlan}
 
 
 def ours() -> list[type[models.Model]]:

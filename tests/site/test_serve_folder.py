@@ -162,6 +162,20 @@ def test_only_the_newest_copies_are_kept(folder: Path) -> None:
     ]
 
 
+def test_a_copy_before_a_change_has_nothing_that_lies_open_on_this_computer(folder: Path) -> None:
+    change(
+        folder,
+        "INSERT INTO records_person (id, created_at) VALUES (hex(zeroblob(16)), '2026-01-01')",
+    )
+    change(
+        folder,
+        "INSERT INTO support_openplan (person_id, id, parts, written)"
+        " VALUES (hex(zeroblob(16)), hex(zeroblob(16)), '[]', '[\"zqheron\"]')",
+    )
+    back_up(folder, "before-x")
+    assert b"zqheron" not in (folder / "backups" / "0001-before-x.sqlite3").read_bytes()
+
+
 def test_without_a_copy_nothing_is_changed(folder: Path) -> None:
     (folder / "backups").write_text("a file in the way")
     with pytest.raises(CannotStart, match="Nothing was changed"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from secondvoice.support import CARE
-from secondvoice.support.lines import Line, dial
+from secondvoice.support.lines import Line, dial, dialled
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
@@ -58,9 +58,42 @@ def test_each_line_is_one_tap_away(client: Client, entry: dict[str, str]) -> Non
 def test_a_number_that_nobody_checked_says_so(client: Client) -> None:
     html = page(client)
     unchecked = [entry for entry in ENTRIES if not entry["verified"]]
-    assert html.count("not checked by us yet") == len(unchecked)
+    here = WORDS["numbers"]["countries"]
+    listed = [
+        *WORDS["danger"]["numbers"],
+        *WORDS["abuse"]["lines"],
+        # Below each of its countries.
+        *(
+            entry
+            for entry in (*WORDS["numbers"]["lines"], *WORDS["abuse"]["lines"])
+            for code in entry["country"].split()
+            if code in here
+        ),
+    ]
+    assert html.count("not checked by us yet") == sum(not entry["verified"] for entry in listed)
     if unchecked:
         assert WORDS["numbers"]["unverified_note"] in html
+
+
+def test_one_country_is_chosen_by_hand_and_holds_all_that_is_there(client: Client) -> None:
+    html = page(client)
+    for code, name in WORDS["numbers"]["countries"].items():
+        assert f'<a href="#in-{code}">{name}</a>' in html
+        block = html.split(f'id="in-{code}"')[1].split('class="country"')[0]
+        lines = [entry for entry in ENTRIES[6:] if code in entry["country"].split()]
+        assert lines, name
+        for entry in lines:
+            assert entry.get("name", "") in block
+            assert entry.get("hours", "") in block
+            assert entry.get("language", "") in block
+    assert "#in-other" in html
+    assert 'href="tel:999"' in html.split('id="in-GB"')[1].split('class="country"')[0]
+
+
+def test_what_somebody_checked_comes_first() -> None:
+    old = {"id": "a", "where": "A", "number": "1111", "checked": "not checked", "verified": False}
+    new = {"id": "b", "where": "B", "number": "2222", "checked": "2026-11-20", "verified": True}
+    assert [line.where for line in dialled([old, new, old])] == ["B", "A", "A"]
 
 
 def test_a_link_outside_tells_the_other_side_nothing(client: Client) -> None:

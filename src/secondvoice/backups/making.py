@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from secondvoice.backups.manifest import NAME, describe
 from secondvoice.newfiles import put_new
-from secondvoice.site.datafolder import DATABASE, DEVICE_KEY, CannotStart, open_database
+from secondvoice.site.datafolder import DATABASE, DEVICE_KEY, CannotStart, leave_out, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def make_backup(
 
     It is all as it was at one moment, whatever is saved meanwhile, and no save waits for it
     (SQLite's online backup, https://www.sqlite.org/backup.html; the file is in WAL mode).
-    Sessions are left out: they belong to the browsers of this computer.
+    Sessions are left out, and what lies open of a plan: they belong to this computer.
 
     Args:
         data: the data folder.
@@ -118,10 +118,7 @@ def _copy(data: Path, copy: Path) -> None:
     check_database(copy)
     with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as own:
         own.execute("PRAGMA synchronous=OFF")
-        # Half of each session's key is in its row. VACUUM leaves nothing of them behind.
-        if own.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchone():
-            own.execute("DELETE FROM django_session")
-        own.execute("VACUUM")
+        leave_out(own)
 
 
 def _source(data: Path) -> sqlite3.Connection:

@@ -109,10 +109,13 @@ def _span(door: Door, first: date, last: date) -> tuple[list[UUID], list[tuple[U
 def _erase(door: Door, things: list[UUID], remaining: list[tuple[UUID, object]]) -> None:
     from secondvoice.moments.kept import look_back_thing
     from secondvoice.records.models import erase_things, leave_no_bytes, one_transaction
+    from secondvoice.support.models import open_plan
 
     with one_transaction():
         # When to look back at a moment goes with it; there is none for what is no moment.
         erase_things(door.person, [*things, *map(look_back_thing, things)])
+        # What lay open of a plan goes with it, too.
+        open_plan(door.person)
         for thing, rest in remaining:
             door.keep(rest, thing=thing, history=False)
     leave_no_bytes()

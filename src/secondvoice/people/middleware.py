@@ -77,6 +77,10 @@ OPEN_PATHS = (
 )
 
 
+# Below an open path, and somebody's own.
+OWN_PATHS = ("/support/plan/",)
+
+
 class Request(HttpRequest):
     """A request as the views see it: what ``Unlocked`` has put on it. Used as a type only."""
 
@@ -100,7 +104,8 @@ class FrontDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse with one plain page, or go on."""
-        if request.path.startswith(OPEN_PATHS) or not conf.FRONT_DOOR:
+        is_open = request.path.startswith(OPEN_PATHS) and not request.path.startswith(OWN_PATHS)
+        if is_open or not conf.FRONT_DOOR:
             return self.get_response(request)
         if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} and (
             request.method != "GET" or request.headers.get("Sec-Fetch-Mode") != "navigate"

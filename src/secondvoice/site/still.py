@@ -14,9 +14,10 @@ _OFFLINE_SHEETS = {
     "minute.css",
     "pocket.css",
     "practices.css",
+    "support.css",
 }
 _OFFLINE_SCRIPTS = {
-    *("leave.js", "minute.js", "phrases.js", "pocket.js", "slider.js", "sw-register.js"),
+    *("leave.js", "minute.js", "phrases.js", "plan.js", "pocket.js", "slider.js", "sw-register.js"),
     *("player.js", "sound.js", "waits.js", "written.js"),
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from secondvoice.support.lines import dial
+from secondvoice.support.lines import dialled
 from secondvoice.texts import texts
 
 CARE: dict[str, Any] = texts("secondvoice.support", "support.toml")["safe_now"]
@@ -23,6 +23,6 @@ def to_turn_to() -> dict[str, Any]:
     words = texts("secondvoice.support", "support.toml")
     return {
         "numbers": words["numbers"],
-        "lines": [dial(line) for line in words["numbers"]["lines"]],
-        "danger_lines": [dial(line) for line in words["danger"]["numbers"]],
+        "lines": dialled(words["numbers"]["lines"]),
+        "danger_lines": dialled(words["danger"]["numbers"]),
     }

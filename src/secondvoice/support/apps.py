@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class SupportConfig(AppConfig):
 
     name = "secondvoice.support"
     label = "support"
+
+    def ready(self) -> None:
+        """Register the kind of record that this room keeps."""
+        import_module("secondvoice.support.plan")

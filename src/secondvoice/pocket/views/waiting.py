@@ -19,6 +19,7 @@ from secondvoice.pocket.views.receiving import NewerItem, NotUnderstood, read_it
 from secondvoice.practices import own_wishes
 from secondvoice.records.errors import BadId, CannotOpen, NotThere
 from secondvoice.records.kept import Kept
+from secondvoice.support.views.shown import open_parts_of, own_parts
 from secondvoice.vault import Damaged, UnknownFormat, make_box_keys, open_box
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def key(request: HttpRequest) -> HttpResponse:
             "lock_after": own.choices.lock_after,
             "wishes": own_wishes(own.door),
             "phrases": own_phrases(own.door),
+            "plan": own_parts(own.door),
+            # What the person chose to be read without unlocking: a device keeps it so.
+            "open_plan": open_parts_of(own.door.person),
         }
     )
 

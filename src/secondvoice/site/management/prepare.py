@@ -17,6 +17,7 @@ from secondvoice.records.errors import CannotKeep, from_database
 from secondvoice.site.datafolder import (
     DATABASE,
     CannotStart,
+    leave_out,
     note_prepared,
     open_database,
 )
@@ -154,6 +155,8 @@ def back_up(data: Path, name: str) -> None:
             part = folder / "part"
             part.unlink(missing_ok=True)
             database.execute("VACUUM INTO ?", (str(part),))
+            with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                leave_out(copy)
             part.replace(target)
     except (OSError, sqlite3.Error):
         raise CannotStart(

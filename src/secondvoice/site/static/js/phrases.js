@@ -5,7 +5,7 @@ function take(button) {
   if (!field) return;
   const words = (button.querySelector("[data-words]") ?? button).textContent.trim();
   const before = field.value.trimEnd();
-  field.value = before ? `${before} ${words}` : words;
+  field.value = before ? before + ("lines" in field.dataset ? "\n" : " ") + words : words;
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
   field.dispatchEvent(new Event("input", { bubbles: true }));

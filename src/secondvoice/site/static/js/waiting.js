@@ -135,9 +135,9 @@ async function shown(key, copy) {
 
 // What is at hand may be out of date, also what is just being fetched.
 let outdated = 0;
-const forgetMet = () => {
+const forgetMet = (...keys) => {
   outdated += 1;
-  return forget("met");
+  return forget("met", ...keys);
 };
 
 let locks = 0; // a lock may come while something is being fetched
@@ -152,8 +152,9 @@ async function meet() {
   const [before, unlocked] = [outdated, locks];
   const response = await fetch("/waiting/key/", { headers: { Accept: "application/json" } });
   if (!response.ok) return;
-  const { public: publicKey, lock_after: minutes, ...own } = await response.json();
+  const { public: publicKey, lock_after: minutes, open_plan: open, ...own } = await response.json();
   await keep("public", fromBase64(publicKey));
+  await layOpen(open);
   await keep("lock_after", minutes);
   await keep("seen", Date.now());
   if (!self.cookieStore || locks !== unlocked) return;
@@ -166,7 +167,10 @@ async function meet() {
   else if (outdated === before) await keep("met", Date.now());
 }
 
-// The diary is locked: nothing that lies here can be read any more. The boxes stay.
+// What the person chose to be read without unlocking: the one thing that lies here in the clear.
+const layOpen = (parts) => (parts.length ? keep("open_plan", parts) : forget("open_plan"));
+
+// The diary is locked: nothing else that lies here can be read any more. The boxes stay.
 async function shut() {
   locks += 1;
   await self.cookieStore?.delete(HALF);
@@ -254,7 +258,7 @@ const send = () => (sending = sending.catch(() => {}).then(sendAll));
 
 // --- what a page may ask --------------------------------------------------------------------------
 
-const ownWords = async (key) => await shown(key, await kept("phrases")) ?? { wishes: [], phrases: [] };
+const ownWords = async (key) => await shown(key, await kept("phrases")) ?? { wishes: [], phrases: [], plan: [] };
 
 const ANSWERS = {
   async list() {
@@ -265,6 +269,17 @@ const ANSWERS = {
   },
   async wishes() {
     return (await ownWords(await readingKey())).wishes;
+  },
+  // The plan for a hard hour: as the program shows it just now; without a network what is here of it.
+  async plan() {
+    const response = await fetch("/support/plan/mine/").catch(() => null);
+    if (response?.ok) {
+      const { parts, unlocked } = await response.json();
+      if (!unlocked) await layOpen(parts);
+      return parts;
+    }
+    const { plan } = await ownWords(await readingKey());
+    return plan?.length ? plan : await kept("open_plan") ?? [];
   },
   async send() {
     await send();

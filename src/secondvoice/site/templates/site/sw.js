@@ -5,6 +5,7 @@ importScripts(WAITING);
 
 const CACHE = `second-voice-${VERSION}`;
 const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
+const PLAN = "/support/plan/";
 const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
 const FORMS = [
   ["moment", /^\/moments\/[0-9a-f-]{36}\/(notice|hear|answer|right|see)\/$/],
@@ -189,7 +190,7 @@ self.addEventListener("fetch", (event) => {
     if (request.mode !== "navigate") return;
     if (["/lock/", "/leave/"].includes(pathname)) event.respondWith(lock(event));
     else if (kind) event.respondWith(sentForm(request, kind[0] || kind[1].exec(pathname)[1], pathname));
-    else event.waitUntil(forgetMet().catch(() => {}));{# it may have changed what to have at hand #}
+    else event.waitUntil(forgetMet(...pathname.startsWith(PLAN) ? ["open_plan"] : []).catch(() => {}));{# it may have changed what to have at hand #}
     return;
   }
   if (request.method !== "GET") return;
@@ -197,6 +198,7 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode !== "navigate") return;
   else if (PAGES.includes(pathname) || PLAYERS.includes(pathname)) event.respondWith(stillPage(request, pathname));
   else if (pathname === "/blank/") event.respondWith(blankPage(event));
+  else if (pathname.startsWith(PLAN)) event.respondWith(diaryPage(event).catch(() => copyOf("/support/")));
   else if (pathname.startsWith(OWN)) event.respondWith(diaryPage(event).catch(() => copyOf(pathname)));
   else event.respondWith(diaryPage(event).catch(offline));
 });

@@ -1,0 +1,1 @@
+"""What pages of other rooms may show of a plan."""
