@@ -47,6 +47,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+PLAN = {
+    "signs": "I stop answering messages.\nI tell everybody that I'm fine.",
+    "people": "My sister, at any hour: 0171 234 56 78",
+    "lines": "Dr Weir, Mill Lane, 030 1234567\nSamaritans, 116 123",
+}
+
 Who = Literal["made_up", "locked", "newcomer", "stranger", "unlocked"]
 
 POST_ONLY = frozenset(
@@ -65,6 +71,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
+        *("plan_draft", "plan_delete", "plan_restore", "plan_take_back"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -72,6 +79,7 @@ BY_SECRET = frozenset({"calendar_feed"})
 FILES = {
     "practice_left": "application/json",
     "waiting_key": "application/json",
+    "plan_mine": "application/json",
     "library_piece": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",
@@ -101,7 +109,8 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
     for name, ways in get_resolver().reverse_dict.lists():
         if isinstance(name, str):
             route = ways[0][0][0][0]
-            path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", "notice")
+            step = "alone" if route.startswith("support/") else "notice"
+            path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", step)
             path = path.replace("%(what)s", "moment").replace("%(card)s", "practice")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
@@ -291,6 +300,26 @@ def pocket_check_in(page: Page, origin: str) -> None:
     """Opened, on the page to write on without a network."""
     page.goto(f"{origin}/pocket/")
     page.locator("details.why summary").click()
+
+
+def planned(path: str) -> Callable[[Page, str], None]:
+    """With a plan of three steps."""
+
+    def go(page: Page, origin: str) -> None:
+        for step, words in PLAN.items():
+            page.goto(f"{origin}/support/plan/{step}/")
+            page.fill("#id_words", words)
+            page.locator("main .button").click()
+            page.wait_for_load_state()
+        page.goto(origin + path)
+
+    return go
+
+
+def plan_let_go(page: Page, origin: str) -> None:
+    planned("/support/plan/")(page, origin)
+    page.get_by_role("button", name="Let the plan go").click()
+    page.locator(".note[role=status]").wait_for()
 
 
 def how_sure(page: Page, origin: str) -> None:
@@ -511,6 +540,14 @@ PLACES = (
     Place("be the friend, deleted", "befriended_deleted", "made_up", befriended_deleted),
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
+    Place("support, one country", "support", "made_up", at("/support/#in-GB")),
+    Place("support, own plan", "support", "made_up", planned("/support/")),
+    Place("plan, none yet", "plan", "unlocked", at("/support/plan/")),
+    Place("plan, a step", "plan_step", "made_up", at("/support/plan/lines/")),
+    Place("plan, care", "plan_care", "made_up", at("/support/plan/signs/care/")),
+    Place("plan", "plan", "made_up", planned("/support/plan/")),
+    Place("plan, what would lie open", "plan_open", "made_up", planned("/support/plan/open/")),
+    Place("plan, let go", "plan", "made_up", plan_let_go),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),
     Place("learn", "learn", "made_up", at("/learn/")),
     Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
