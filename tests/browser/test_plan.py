@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, come_again, enter, open_with_passphrase
 from tests.browser.test_pocket import MET, met
+from tests.browser.test_pocket import lock as lock_without_a_network
 from tests.site.running import until
 
 if TYPE_CHECKING:
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 SIGNS = "I stop answering the heron letters"
 JO = "Jo, after six: 0171 234 56 78"
 TITLE = "Your own plan"
-# What the button does; the pages that are laid by have none, since they know nobody.
-LOCK = """() => {
-  const form = Object.assign(document.createElement("form"), { method: "post", action: "/lock/" });
-  document.body.append(form);
-  form.submit();
-}"""
 
 
 def write_a_plan(page: Page, origin: str) -> None:
@@ -118,8 +113,7 @@ def test_without_a_network_all_of_it_until_the_diary_is_locked(
     for path in ("/support/", "/support/plan/"):
         page.goto(own_house.origin + path)
         expect(own_plan(page)).to_contain_text(SIGNS)
-    page.evaluate(LOCK)
-    page.wait_for_url("**/pocket/")
+    lock_without_a_network(page)
     page.goto(own_house.origin + "/support/")
     expect(page.get_by_role("heading", name="If you are in danger now")).to_be_visible()
     page.wait_for_timeout(200)

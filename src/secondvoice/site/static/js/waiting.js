@@ -154,7 +154,7 @@ async function meet() {
   if (!response.ok) return;
   const { public: publicKey, lock_after: minutes, open_plan: open, ...own } = await response.json();
   await keep("public", fromBase64(publicKey));
-  await layOpen(open);
+  if (outdated === before) await layOpen(open);
   await keep("lock_after", minutes);
   await keep("seen", Date.now());
   if (!self.cookieStore || locks !== unlocked) return;
@@ -272,10 +272,11 @@ const ANSWERS = {
   },
   // The plan for a hard hour: as the program shows it just now; without a network what is here of it.
   async plan() {
+    const before = outdated;
     const response = await fetch("/support/plan/mine/").catch(() => null);
     if (response?.ok) {
       const { parts, unlocked } = await response.json();
-      if (!unlocked) await layOpen(parts);
+      if (!unlocked && outdated === before) await layOpen(parts);
       return parts;
     }
     const { plan } = await ownWords(await readingKey());
