@@ -80,6 +80,7 @@ FILES = {
     "practice_left": "application/json",
     "waiting_key": "application/json",
     "plan_mine": "application/json",
+    "learn_pages": "application/json",
     "library_piece": "application/json",
     "service_worker": "text/javascript; charset=utf-8",
     "manifest": "application/manifest+json",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from secondvoice.learn.cards import cards
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.views.pieces import pieces
 from tests.browser.hands import CRITIC, HAPPENED, KIND, NAMED, NOT_ALONE, Hands
@@ -102,6 +103,22 @@ def test_the_whole_library_opens(own_house: House, come_in: ComeIn, watch_offlin
         expect(page.get_by_role("heading").first).not_to_have_text("The program is not answering")
     page.locator("[data-start]").click()
     expect(page.locator("section.now [data-state]").first).to_be_attached()
+
+
+def test_every_card_opens(own_house: House, come_in: ComeIn, watch_offline: None) -> None:
+    page = come_in(own_house)
+    wait_for_the_worker(page)
+    assert until(lambda: page.evaluate("caches.match('/learn/pages/').then(Boolean)"))
+    page.context.set_offline(True)
+    page.goto(own_house.origin + "/learn/")
+    names = page.locator(".cards__title").all_inner_texts()
+    assert names == [card.title for card in cards().values()]
+    for id_, card in cards().items():
+        page.goto(f"{own_house.origin}/learn/{id_}/")
+        expect(page.locator("h1")).to_have_text(card.title)
+        expect(page.locator(".attempt")).to_contain_text(card.attempt)
+    width = page.evaluate("getComputedStyle(document.querySelector('.attempt')).borderLeftWidth")
+    assert width == "3px", "With its style sheet."
 
 
 def test_the_floor_opens(own_house: House, cut_off: Page) -> None:

@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 
 from secondvoice.learn.cards import LONGEST, cards
 from secondvoice.learn.evidence import bibliography, csl, evidence
+from secondvoice.records.ids import make_id
+from secondvoice.texts import texts
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -168,3 +170,39 @@ def test_a_quiet_link_leads_there(alice: Someone, address: str) -> None:
 def test_the_bibliography_has_every_id_once() -> None:
     ids = [item["id"] for item in csl()]
     assert len(ids) == len(set(ids))
+
+
+def test_every_card_is_linked_from_a_place_where_it_is_needed(alice: Someone) -> None:
+    lines = texts("secondvoice.practices", "hindrances.toml")["lines"]
+    alice.client.post("/kindness/", {"line": [line["id"] for line in lines]})
+    made = make_id()
+    alice.client.post(f"/moments/{made}/notice/", {"voice": "You forgot the milk, idiot."})
+    places = [
+        *("/kindness/?kept=1", "/backdraft/", "/practices/", "/practices/critic/"),
+        *("/measures/beside/", f"/moments/{made}/right/"),
+    ]
+    seen = "".join(page(alice.client, place) for place in places)
+    linked = set(re.findall(r'href="/learn/([\w-]+)/"', seen))
+    # How it is measured: below a result.
+    result = files("secondvoice.measures").joinpath("templates/measures/result.html").read_text()
+    assert '{% card "measured" %}' in result
+    assert set(CARDS) - linked == {"measured"}
+
+
+def test_a_doubt_that_is_ticked_leads_to_its_card(alice: Someone) -> None:
+    for line, card in (("sloppy", "myth-indulgence"), ("soft", "myth-weak")):
+        alice.client.post("/kindness/", {"line": [line]})
+        seen = page(alice.client, "/kindness/?kept=1")
+        assert re.findall(r'href="/learn/([\w-]+)/"', seen) == [card]
+
+
+def test_all_of_them_come_in_one_piece_for_the_time_without_a_network(
+    alice: Someone, client: Client
+) -> None:
+    answer = client.get("/learn/pages/")
+    assert answer["Cache-Control"] == "no-cache"
+    assert answer.content == alice.client.get("/learn/pages/").content
+    pages = answer.json()
+    assert set(pages) == {"/learn/", *(f"/learn/{id_}/" for id_ in CARDS)}
+    for address, found in pages.items():
+        assert html.unescape(found) == page(client, address)

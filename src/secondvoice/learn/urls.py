@@ -8,5 +8,6 @@ from secondvoice.learn import views
 
 urlpatterns = [
     path("learn/", views.cards, name="learn"),
+    path("learn/pages/", views.pages, name="learn_pages"),
     path("learn/<slug:card>/", views.card, name="learn_card"),
 ]

@@ -17,6 +17,9 @@ ROOMS = Path(__file__).parent.parent
 _STILL_SOURCES = (
     "site/templates/**/*.html",
     "site/templates/site/sw.js",
+    "learn/**/*.html",
+    "learn/*.json",
+    "learn/*.toml",
     "practices/**/*.html",
     "practices/**/*.toml",
     "reminders/*.toml",

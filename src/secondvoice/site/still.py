@@ -11,6 +11,7 @@ _OFFLINE_SHEETS = {
     "tokens.css",
     "page.css",
     "parts.css",
+    "learn.css",
     "minute.css",
     "pocket.css",
     "practices.css",

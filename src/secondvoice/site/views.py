@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from secondvoice.learn.views import addresses
 from secondvoice.pocket import LONG, words_of
 from secondvoice.practices.views.pieces import pieces, players
 from secondvoice.reminders.words import says
@@ -47,7 +48,8 @@ def _service_worker() -> str:
         "FILES": still_files(),
         "PLAYERS": players(),
         "OWN": OWN_PAGES,
-        "PIECES": pieces(),
+        "CARDS": addresses(),
+        "PIECES": [reverse("learn_pages"), *pieces()],
         "WAITING": f"{settings.STATIC_URL}js/waiting.js?v={static_version()}",
         "TROUBLE": words_of("trouble"),
         "NOTES": words_of("notes"),

@@ -56,6 +56,7 @@ def kindness_hard(request: Request, door: Door) -> HttpResponse:
             "ticked": line["id"] in pace.ticked,
             "suits": named(line["practice"]),
             "see": line.get("see", ""),
+            "card": line.get("card", ""),
         }
         for line in words["lines"]
     ]

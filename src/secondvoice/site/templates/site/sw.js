@@ -150,7 +150,7 @@ const STILL = { requestMethod: "GET", requestMode: "navigate" };
 const routes = () => [
   { condition: { requestMethod: "POST", requestMode: "cors" }, source: "network" },
   { condition: { urlPattern: new URLPattern({ pathname: "/static/*" }) }, source: { cacheName: CACHE } },
-  ...[...PAGES, "/practices/:name/:form/"].map((pathname) => (
+  ...[...PAGES, ...CARDS, "/practices/:name/:form/"].map((pathname) => (
     { condition: { ...STILL, urlPattern: new URLPattern({ pathname }) }, source: { cacheName: CACHE } }
   )),
 ];
@@ -196,7 +196,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode !== "navigate") return;
-  else if (PAGES.includes(pathname) || PLAYERS.includes(pathname)) event.respondWith(stillPage(request, pathname));
+  else if ([PAGES, PLAYERS, CARDS].some((still) => still.includes(pathname))) event.respondWith(stillPage(request, pathname));
   else if (pathname === "/blank/") event.respondWith(blankPage(event));
   else if (pathname.startsWith(PLAN)) event.respondWith(diaryPage(event).catch(() => copyOf("/support/")));
   else if (pathname.startsWith(OWN)) event.respondWith(diaryPage(event).catch(() => copyOf(pathname)));

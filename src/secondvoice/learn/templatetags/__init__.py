@@ -1,0 +1,1 @@
+"""Links to cards from the places where they are needed."""
