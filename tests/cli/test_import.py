@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.site.running import run
 
 pytestmark = pytest.mark.slow
 
+DANGER = "I want to kill myself tonight."
 CHEAP = {"SECONDVOICE_KDF_MEMORY_KIB": "8192", "SECONDVOICE_KDF_PASSES": "1"}
 
 
@@ -67,6 +69,25 @@ def test_it_comes_in_elsewhere_once_and_is_undone(lived: Lived, tmp_path: Path, 
     assert things(other, tmp_path / "undone") == before
     status, _, said = say("import", "--undo", "--data", new)
     assert (status, said) == (1, "There is no import to undo.\n")
+
+
+@pytest.mark.parametrize("days", [1, 100])
+def test_words_of_danger_of_the_last_days_that_come_in_lead_to_people(
+    lived: Lived, tmp_path: Path, days: int
+) -> None:
+    file = export(lived, tmp_path / "e", "jsonl")
+    at = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    lines = file.read_text("utf-8").splitlines()
+    moment = json.loads(lines[1])
+    moment |= {"happened_at": at, "value": {**moment["value"], "why": DANGER}}
+    lines[1] = json.dumps(moment)
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    new = tmp_path / "new"
+    move_in(new)
+    status, said, _ = say("import", file, "--data", new)
+    assert status == 0
+    assert ("They are under Support" in said) == (days == 1)
+    assert DANGER not in said
 
 
 def test_a_sealed_export_holds_no_word_and_opens_with_its_passphrase(

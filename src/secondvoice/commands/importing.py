@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -16,10 +17,14 @@ from secondvoice.vault import VaultError, is_sealed_file, open_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from uuid import UUID
 
-    from secondvoice.records.models import Door, Outcome
+    from secondvoice.records.models import Door, Incoming, Outcome, Skipped
 
+LATELY = timedelta(days=14)
+"""How far back what comes in is read for words of danger. Ours: an old page is no sign of today,
+and reading a whole life would take minutes."""
 SHOWN = 20
 """How many things that were skipped are told one by one."""
 
@@ -56,9 +61,56 @@ def run(chosen: argparse.Namespace) -> int:
 def _bring(door: Door, text: IO[str], *, dry_run: bool) -> int:
     from secondvoice.records.models import bring_in
 
-    outcome = bring_in(door, read_export(text), dry_run=dry_run)
+    lately = _Lately()
+    outcome = bring_in(door, lately.noting(read_export(text)), dry_run=dry_run)
     _tell(outcome, dry_run=dry_run)
+    if not dry_run and (outcome.new or outcome.changed):
+        _look_after(door, lately)
     return int(any(item.reason in UNREAD for item in outcome.skipped))
+
+
+class _Lately:
+    """What the file holds of the last days, by thing: its words, to be read once they are in."""
+
+    def __init__(self) -> None:
+        self.words: dict[UUID, list[str]] = {}
+
+    def noting(self, items: Iterable[Incoming | Skipped]) -> Iterator[Incoming | Skipped]:
+        """The same items; on their way the words of the newest are noted."""
+        from secondvoice.records.models import Skipped
+
+        since = datetime.now(UTC) - LATELY
+        for item in items:
+            if not isinstance(item, Skipped) and item.happened_at > since:
+                self.words[item.thing] = list(_texts_in(item.value))
+            yield item
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Everything in plain values that may be somebody's sentence."""
+    if isinstance(value, str):
+        if " " in value.strip():
+            yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(item)
+
+
+def _look_after(door: Door, lately: _Lately) -> None:
+    """Words of danger of the last days lead to people, from whichever copy they came."""
+    from secondvoice.practices import heard_danger
+    from secondvoice.reader import read
+    from secondvoice.records.imports import IMPORT
+    from secondvoice.support import CARE
+
+    made = door.latest(IMPORT)
+    things = [thing for thing, _ in made.value.revisions] if made is not None else []
+    levels = {read(text).care for thing in things for text in lately.words.get(thing, ())}
+    if "now" in levels:
+        heard_danger(door)
+    if levels & {"now", "offer"}:
+        print(CARE["care_offer"])
+        print("They are under Support, which opens without unlocking.")
 
 
 def _tell(outcome: Outcome, *, dry_run: bool) -> None:

@@ -130,6 +130,12 @@ def care(*found: Reading | None) -> str:
     return max((each.care for each in found if each), key=order.index, default="none")
 
 
+def care_beside(moment: Moment) -> str:
+    """What the words beside the two voices ask for: why one wouldn't say it, and the next step."""
+    step = f"{moment.right_if}\n{moment.right_then}"
+    return care(*(_read(text, None, moment.friend) for text in (moment.why, step)))
+
+
 def in_danger(found: Readings) -> bool:
     """Whether the words of a moment say outright that somebody may be in danger.
 

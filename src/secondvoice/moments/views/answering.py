@@ -44,6 +44,9 @@ def hear(request: Request, door: Door, thing: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         moment = form.laid_into(moment).reached(Step.ANSWER)
         keep(door, thing, moment)
+        if loop.care_beside(moment) == "now":
+            practices.heard_danger(door)
+            return redirect("moment_care", thing)
         return go_on(moment, thing, Step.HEAR)
     if loop.in_danger(loop.readings(moment)):
         return redirect("moment_answer", thing)
@@ -130,6 +133,9 @@ def right(request: Request, door: Door, thing: UUID) -> HttpResponse:
         moment = moment.reached(Step.SEE)
         keep(door, thing, moment)
         _plan_look_back(door, thing, moment)
+        if loop.care_beside(replace(moment, why="")) == "now":
+            practices.heard_danger(door)
+            return redirect("moment_care", thing)
         return go_on(moment, thing, Step.RIGHT)
     return step_page(request, Step.RIGHT, moment, thing, form=form, days=_days(moment, form))
 

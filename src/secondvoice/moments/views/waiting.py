@@ -68,7 +68,10 @@ def receive(
     else:
         laid = _completed(now, laid, forms)
     found = loop.readings(laid)
-    in_danger = loop.care(found.happened, found.voice, found.answer) == "now"
+    in_danger = "now" in {
+        loop.care(found.happened, found.voice, found.answer),
+        loop.care_beside(laid),
+    }
     if laid == there:
         return thing, in_danger
     laid = loop.with_marks(replace(laid, draft=False).reached(Step.WORDS), found)
