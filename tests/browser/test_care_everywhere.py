@@ -80,9 +80,6 @@ def in_a_week_of_the_course(page: Page, origin: str) -> None:
 
 def in_the_morning(page: Page, origin: str) -> None:
     day_part("morning")(page, origin)
-    own = page.locator("[name=take][value=own]")
-    if own.count():
-        own.check(force=True)
     fill(page, "own")
 
 
@@ -162,9 +159,9 @@ def test_what_waited_without_a_network_leads_to_people_once_it_has_come(
     write_a_moment(page, own_house.origin, voice=DANGER)
     expect(page.locator("main a[href='/support/']").first).to_be_visible()
     page.context.set_offline(False)
-    expect(page.get_by_role("status")).to_contain_text("Nothing is waiting")
-    page.goto(own_house.origin + "/kindness/")
+    expect(page.locator("[data-count]")).to_have_text("Nothing is waiting.")
     expect(page.locator("#waits a[href='/support/']")).to_be_visible()
+    page.goto(own_house.origin + "/kindness/")
     expect(page.get_by_role("button", name="It has passed")).to_be_visible()
 
 
