@@ -71,7 +71,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
-        *("plan_draft", "plan_delete", "plan_restore", "plan_take_back"),
+        *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -289,6 +289,12 @@ def before_the_score(page: Page, origin: str) -> None:
     page.locator("main .button").click()
     answered(page, origin, "phq-9", "000000001")
     page.wait_for_url("**/support/")
+
+
+def country_first(page: Page, origin: str) -> None:
+    page.goto(origin + "/support/#in-IE")
+    page.locator("#in-IE").get_by_role("button", name="Put it first").click()
+    page.locator("#yours #in-IE").wait_for()
 
 
 def charts_open(page: Page, origin: str) -> None:
@@ -542,6 +548,7 @@ PLACES = (
     Place("support", "support", "made_up", at("/support/")),
     Place("support, a stranger", "support", "stranger", at("/support/")),
     Place("support, one country", "support", "made_up", at("/support/#in-GB")),
+    Place("support, a country put first", "support", "made_up", country_first),
     Place("support, own plan", "support", "made_up", planned("/support/")),
     Place("plan, none yet", "plan", "unlocked", at("/support/plan/")),
     Place("plan, a step", "plan_step", "made_up", at("/support/plan/lines/")),

@@ -90,6 +90,60 @@ def test_one_country_is_chosen_by_hand_and_holds_all_that_is_there(client: Clien
     assert 'href="tel:999"' in html.split('id="in-GB"')[1].split('class="country"')[0]
 
 
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_a_country_that_was_chosen_comes_first_until_it_is_forgotten(client: Client) -> None:
+    kept = client.post("/support/country/", {"in": "DE"}, headers=HERE)
+    assert kept["Location"] == "/support/#yours"
+    cookie = kept.cookies["sv_country"]
+    assert (cookie.value, cookie["path"], cookie["samesite"]) == ("DE", "/support/", "Strict")
+    html = page(client)
+    assert html.index('id="in-DE"') < html.index(WORDS["directory"]["text"])
+    assert html.count('id="in-DE"') == 1
+    lines = html.split('id="danger"')[1]
+    assert lines.index('data-in="AT BE DE') < lines.index('data-in="GB"')
+    client.post("/support/country/", {"in": "GB"}, headers=HERE)
+    lines = page(client).split('id="danger"')[1]
+    assert lines.index('href="tel:999"') < lines.index('href="tel:112"')
+    assert page(client).count('id="in-DE"') == 1
+    gone = client.post("/support/country/", {"in": ""}, headers=HERE)
+    assert gone.cookies["sv_country"].value == ""
+    assert 'aria-labelledby="yours-title" hidden' in page(client)
+
+
+def test_a_country_is_remembered_while_the_diary_is_locked_and_by_no_record(
+    locked_alice: Someone,
+) -> None:
+    locked_alice.client.post("/support/country/", {"in": "IE"}, headers=HERE)
+    html = page(locked_alice.client)
+    assert html.index('id="in-IE"') < html.index('id="in-AU"')
+    locked_alice.client.cookies.pop("sv_country")
+    assert 'aria-labelledby="yours-title" hidden' in page(locked_alice.client)
+
+
+def test_the_page_that_is_laid_by_for_everybody_knows_no_country(client: Client) -> None:
+    client.post("/support/country/", {"in": "DE"}, headers=HERE)
+    html = client.get("/support/", headers={"X-Still": "1"}).content.decode()
+    assert 'aria-labelledby="yours-title" hidden' in html
+
+
+@pytest.mark.parametrize("code", ["XX", "de", "DE; Path=/", "EU1"])
+def test_a_country_that_is_not_on_the_list_is_not_remembered(client: Client, code: str) -> None:
+    answer = client.post("/support/country/", {"in": code}, headers=HERE)
+    assert answer.cookies["sv_country"].value == ""
+    client.cookies["sv_country"] = code
+    assert 'aria-labelledby="yours-title" hidden' in page(client)
+
+
+def test_no_other_site_can_choose_the_country(client: Client) -> None:
+    answer = client.post(
+        "/support/country/", {"in": "DE"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status_code == 403
+    assert "sv_country" not in answer.cookies
+
+
 def test_what_somebody_checked_comes_first() -> None:
     old = {"id": "a", "where": "A", "number": "1111", "checked": "not checked", "verified": False}
     new = {"id": "b", "where": "B", "number": "2222", "checked": "2026-11-20", "verified": True}

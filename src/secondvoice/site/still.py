@@ -19,7 +19,7 @@ _OFFLINE_SHEETS = {
 }
 _OFFLINE_SCRIPTS = {
     *("leave.js", "minute.js", "phrases.js", "plan.js", "pocket.js", "slider.js", "sw-register.js"),
-    *("player.js", "sound.js", "waits.js", "written.js"),
+    *("country.js", "player.js", "sound.js", "waits.js", "written.js"),
 }
 
 

@@ -84,6 +84,11 @@ def dialled(entries: Iterable[dict[str, Any]]) -> list[Line]:
     return sorted(map(dial, entries), key=lambda line: not line.checked)
 
 
+def first_of(code: str, lines: Iterable[Line]) -> list[Line]:
+    """These lines with those of one country first, else in their order."""
+    return sorted(lines, key=lambda line: code not in line.countries)
+
+
 def by_country(words: dict[str, Any]) -> list[Country]:
     """All lines of ``support.toml`` by country, in the order of its list of countries.
 

@@ -8,6 +8,7 @@ from secondvoice.support.views import lying_open, pages, plan
 
 urlpatterns = [
     path("support/", pages.support, name="support"),
+    path("support/country/", pages.country, name="support_country"),
     path("support/grounding/", pages.grounding, name="grounding"),
     path("support/therapist/", pages.therapist, name="therapist"),
     path("support/plan/", plan.plan, name="plan"),

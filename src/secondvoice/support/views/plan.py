@@ -19,9 +19,10 @@ from secondvoice.reader import read
 from secondvoice.records.errors import NotThere
 from secondvoice.records.models import one_transaction
 from secondvoice.support import CARE
-from secondvoice.support.lines import dial
+from secondvoice.support.lines import dial, first_of
 from secondvoice.support.models import follow, open_parts, put_away
 from secondvoice.support.plan import KIND, STEPS, THING, Plan, plan_of
+from secondvoice.support.views.country import country_of
 from secondvoice.support.views.shown import parts_of, shown_to, words_of_plan
 from secondvoice.texts import texts
 
@@ -77,7 +78,8 @@ def step(request: Request, door: Door, step: str) -> HttpResponse:
             practices.heard_danger(door)
             return redirect("plan_care", step)
         return redirect(_after(step))
-    return render(request, "support/plan_step.html", _step_context(step, form))
+    numbers = _numbers(request) if step == "lines" else []
+    return render(request, "support/plan_step.html", _step_context(step, form, numbers))
 
 
 @require_POST
@@ -150,7 +152,7 @@ def _after(step: str) -> str:
     return reverse("plan_step", args=[STEPS[at]]) if at < len(STEPS) else reverse("plan")
 
 
-def _step_context(step: str, form: StepForm) -> dict[str, Any]:
+def _step_context(step: str, form: StepForm, numbers: list[str]) -> dict[str, Any]:
     words = words_of_plan()
     at = STEPS.index(step)
     here = words["steps"][at]
@@ -162,12 +164,16 @@ def _step_context(step: str, form: StepForm) -> dict[str, Any]:
         "form": form,
         "back": STEPS[at - 1] if at else "",
         "skip": _after(step),
-        "numbers": _numbers() if step == "lines" else [],
+        "numbers": numbers,
     }
 
 
-def _numbers() -> list[str]:
-    """The lines of Support that can be rung, as one would write them down."""
-    words = texts("secondvoice.support", "support.toml")
-    found = [dial(entry) for entry in words["numbers"]["lines"]]
+def _numbers(request: Request) -> list[str]:
+    """The lines of Support that can be rung, as one would write them down.
+
+    Those of the country that this browser remembers are first.
+    """
+    numbers = texts("secondvoice.support", "support.toml")["numbers"]
+    code = country_of(request, numbers["countries"])
+    found = first_of(code, map(dial, numbers["lines"]))
     return [f"{line.name} ({line.where}), {line.call}" for line in found if line.call]
