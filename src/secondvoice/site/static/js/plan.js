@@ -29,7 +29,9 @@ function show(parts) {
   const { title, all, whole } = place.dataset;
   const heading = element("h2", title);
   heading.id = "own-plan";
-  const more = element("p", "", link(all, whole));
+  const toAll = link(all, whole);
+  toAll.className = "link";
+  const more = element("p", "", toAll);
   more.className = "small no-print";
   const section = element("section", "", heading, list("ol", "plan plain-list", parts.map(part)), more);
   section.className = "stack";
