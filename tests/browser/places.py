@@ -72,6 +72,7 @@ POST_ONLY = frozenset(
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
+        *("experiment_delete", "experiment_restore"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -112,7 +113,7 @@ def names_and_routes() -> Iterator[tuple[str, str]]:
             route = ways[0][0][0][0]
             step = "alone" if route.startswith("support/") else "notice"
             path = re.sub(r"%\((?:thing|one)\)s", made, route).replace("%(step)s", step)
-            path = path.replace("%(what)s", "moment").replace("%(card)s", "practice")
+            path = path.replace("%(what)s", "moment").replace("%(card)s", "myth-weak")
             which = "soles" if path.startswith("practices/") else "scs-sf"
             path = path.replace("%(name)s", which).replace("%(form)s", "short")
             path = path.replace("%(number)s", "1")
@@ -292,9 +293,29 @@ def before_the_score(page: Page, origin: str) -> None:
 
 
 def country_first(page: Page, origin: str) -> None:
+    page.goto(origin + "/support/")
     page.goto(origin + "/support/#in-IE")
-    page.locator("#in-IE").get_by_role("button", name="Put it first").click()
+    put_first = page.locator("#all-lines #in-IE button")
+    if put_first.count():  # else it was, by a visit before
+        put_first.click()
     page.locator("#yours #in-IE").wait_for()
+
+
+def set_out(path: str) -> Callable[[Page, str], None]:
+    """Something out of Learn that is being tried; a path that does not begin with / is below it."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/experiments/new/myth-weak/")
+        page.fill("#id_expects", "That I go soft on the gutter")
+        page.locator("main .button").click()
+        page.wait_for_load_state()
+        page.goto(f"{origin}/experiments/")
+        if not path.startswith("/"):
+            page.locator("main a[href^='/experiments/0']").first.click()
+            page.wait_for_load_state()
+            page.goto(page.url + path)
+
+    return go
 
 
 def charts_open(page: Page, origin: str) -> None:
@@ -558,6 +579,11 @@ PLACES = (
     Place("plan, let go", "plan", "made_up", plan_let_go),
     Place("grounding", "grounding", "made_up", at("/support/grounding/")),
     Place("learn", "learn", "made_up", at("/learn/")),
+    Place("something to try", "experiment_new", "made_up", at("/experiments/new/myth-pity/")),
+    Place("tried, none yet", "experiments", "unlocked", at("/experiments/")),
+    Place("tried", "experiments", "made_up", set_out("/experiments/")),
+    Place("what happened", "experiment", "made_up", set_out("")),
+    Place("what happened, care", "experiment_care", "made_up", set_out("care/")),
     Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
     Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
     Place("a card, how sure", "learn_card", "made_up", how_sure),

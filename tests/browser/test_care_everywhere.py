@@ -108,6 +108,16 @@ def in_a_practice(page: Page, origin: str) -> None:
     page.locator(".now [value=same]").click()
 
 
+def what_came_of_it(page: Page, origin: str) -> None:
+    page.goto(origin + "/experiments/new/myth-weak/")
+    page.locator("main form .button").click()
+    page.wait_for_url(origin + "/")
+    page.goto(origin + "/experiments/")
+    page.get_by_role("link", name="Say what happened").first.click()
+    page.check("[value=neither]", force=True)
+    fill(page, "saw")
+
+
 PLACES: dict[str, Callable[[Page, str], None]] = {
     "what the voice said": in_a_moment("notice", "voice"),
     "what happened": in_a_moment("notice", "happened"),
@@ -126,6 +136,8 @@ PLACES: dict[str, Callable[[Page, str], None]] = {
     "the evening": in_the_evening,
     "a plan": written_at("/support/plan/signs/", "words"),
     "a practice": in_a_practice,
+    "what I expect of trying": written_at("/experiments/new/myth-weak/", "expects"),
+    "what came of it": what_came_of_it,
 }
 
 

@@ -30,8 +30,9 @@ class Card:
     """One card.
 
     ``short`` is its name in a list. ``to`` is the name of the page where what there is to try can
-    be done, with ``link`` to say so; both may be empty. ``sure`` says how sure all of it is, in
-    words; ``rests_on`` has every claim behind it, those against it too.
+    be done, with ``link`` to say so; both may be empty. ``experiment``: it can be tried out, with
+    being asked about it later (the page ``experiment_new``, with the card's id). ``sure`` says how
+    sure all of it is, in words; ``rests_on`` has every claim behind it, those against it too.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Card:
     attempt: str
     link: str
     to: str
+    experiment: bool
     sure: str
     rests_on: tuple[Evidence, ...]
 
@@ -89,6 +91,7 @@ def _card(id_: str, entry: dict[str, Any]) -> Card:
         attempt=entry["try"],
         link=entry.get("link", ""),
         to=entry.get("to", ""),
+        experiment=entry.get("experiment", False),
         sure=entry["sure"],
         rests_on=tuple(known[name] for name in listed),
     )

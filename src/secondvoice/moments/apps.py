@@ -16,3 +16,4 @@ class MomentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of record that this room keeps."""
         import_module("secondvoice.moments.record")
+        import_module("secondvoice.moments.experiment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.moments.views import answering, keeping, noticing
+from secondvoice.moments.views import answering, experiments, keeping, noticing
 
 urlpatterns = [
     path("", keeping.home, name="home"),
@@ -26,4 +26,10 @@ urlpatterns = [
     path("moments/<uuid:thing>/delete/", keeping.delete, name="moment_delete"),
     path("moments/<uuid:thing>/restore/", keeping.restore, name="moment_restore"),
     path("moments/<uuid:thing>/look-back/", keeping.look_back, name="moment_look_back"),
+    path("experiments/", experiments.experiments, name="experiments"),
+    path("experiments/new/<slug:card>/", experiments.new, name="experiment_new"),
+    path("experiments/<uuid:thing>/", experiments.experiment, name="experiment"),
+    path("experiments/<uuid:thing>/care/", experiments.care, name="experiment_care"),
+    path("experiments/<uuid:thing>/delete/", experiments.delete, name="experiment_delete"),
+    path("experiments/<uuid:thing>/restore/", experiments.restore, name="experiment_restore"),
 ]

@@ -19,6 +19,7 @@ from secondvoice.moments import loop
 from secondvoice.moments.forms import NoticeForm, SearchForm, WhenForm
 from secondvoice.moments.kept import KIND, due, first_line, look_back_thing, matches, search_words
 from secondvoice.moments.record import LookBack, Moment
+from secondvoice.moments.views import experiments
 from secondvoice.moments.views.common import find, words_of
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
@@ -54,6 +55,7 @@ def home(request: Request, door: Door) -> HttpResponse:
         "look_back": words_of("look_back", friend),
         "unfinished": _unfinished(newest, friend),
         "due": _due(door, friend),
+        "experiments": experiments.due(door),
         "letter_due": next(iter(practices.letters_due(door, timezone.localdate())), None),
         "good_to_see_you": _greeting(request, newest),
         "begun": bool(newest),
