@@ -204,9 +204,31 @@ def the_rest(life: Life, address: str) -> None:
     browser.submit(page, page.form(has="friend"), {"zone": said.word("zone"), "friend": "Sam"})
     assert browser.post("/minute/landed/", {"landed": "hard"}).status == 200
     browser.post("/minute/landed/", {"landed": said.word("landed")})
+    plan_and_experiment(life)
     danger = token | {"voice": f"{said.word('danger')}, I want to kill myself"}
     new = browser.open("/moments/new/").form(has="voice").action
     assert browser.post(new, danger).path.endswith("/care/")
+
+
+def plan_and_experiment(life: Life) -> None:
+    """A plan, of which nothing lies open, and something out of Learn that is tried."""
+    browser, said, token = life.browser, life.said, life.browser.token()
+    for step in ("signs", "people"):
+        written = {"words": said.word(f"draft of {step}")}
+        assert browser.post(f"/support/plan/{step}/draft/", token | written).status == 204
+        browser.post(f"/support/plan/{step}/", token | {"words": said.word(f"plan {step}")})
+        assert said.word(f"plan {step}") in browser.open("/support/plan/").shown
+        assert said.word(f"plan {step}") in browser.open("/support/").shown
+    browser.post("/support/country/", token | {"in": said.word("country")})
+    guess = {"expects": said.sentence("expects"), "on": "1"}
+    browser.post("/experiments/new/myth-weak/", token | guess)
+    page = browser.open("/experiments/")
+    (address,) = set(re.findall(r"/experiments/[0-9a-f-]{36}/", page.text))
+    browser.post(address, token | {"outcome": said.word("odd answer"), "saw": "x"})
+    browser.post(address, token | {"outcome": "helped", "saw": said.sentence("saw")})
+    page = browser.open("/experiments/")
+    assert said.word("expects") in page.shown
+    assert said.word("saw") in page.shown
 
 
 def errors(life: Life) -> None:
@@ -354,7 +376,7 @@ def test_what_is_not_sealed_are_ids_kinds_and_times(life: Life) -> None:
     """No column beside the sealed one can hold a word, nor a number that a person gave."""
     shapes = {
         "person_id": r"[0-9a-f]{32}", "id": r"[0-9a-f]{32}", "thing": r"[0-9a-f]{32}",
-        "record_id": r"[0-9a-f]{32}", "kind": r"moment|look_back|settings|practice|pace",
+        "record_id": r"[0-9a-f]{32}", "kind": r"moment|look_back|settings|practice|pace|plan|experiment",
         "version": r"[0-9]", "deleted": r"[01]", "happened_at": r"[-0-9: .]+",
         "deleted_at": r"[-0-9: .]+|None", "created_at": r"[-0-9: .]+",
     }  # fmt: skip
