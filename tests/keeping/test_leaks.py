@@ -356,7 +356,7 @@ def test_what_is_not_sealed_are_ids_kinds_and_times(life: Life) -> None:
         "person_id": r"[0-9a-f]{32}", "id": r"[0-9a-f]{32}", "thing": r"[0-9a-f]{32}",
         "record_id": r"[0-9a-f]{32}", "kind": r"moment|look_back|settings|practice|pace",
         "version": r"[0-9]", "deleted": r"[01]", "happened_at": r"[-0-9: .]+",
-        "deleted_at": r"[-0-9: .]+|None", "created_at": r"[-0-9: .]+",
+        "deleted_at": r"[-0-9: .]+|None", "key_check": r"None", "created_at": r"[-0-9: .]+",
     }  # fmt: skip
     database = life.house.root / "snapshot1" / "data.sqlite3"
     with contextlib.closing(sqlite3.connect(database)) as snapshot:

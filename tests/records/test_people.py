@@ -79,7 +79,9 @@ def test_a_new_passphrase_rewraps_and_touches_nothing_that_is_sealed(door: Door)
     with scope(person=door.person):
         before = [(row.id, bytes(row.sealed)) for row in Record.objects.order_by("id")]
     replace_wrap(
-        door.person, wrap_with_passphrase(door.data_key, "new", person=door.person, params=LIGHT)
+        door.person,
+        wrap_with_passphrase(door.data_key, "new", person=door.person, params=LIGHT),
+        of_key=door.data_key,
     )
     with scope(person=door.person):
         assert [(row.id, bytes(row.sealed)) for row in Record.objects.order_by("id")] == before
@@ -105,7 +107,9 @@ def test_keys_of_nobody_cannot_be_changed(db: None) -> None:
     with pytest.raises(NotThere):
         drop_wrap(nobody, "device")
     with pytest.raises(NotThere):
-        replace_wrap(nobody, wrap_with_device_key(data_key, data_key, person=nobody))
+        replace_wrap(
+            nobody, wrap_with_device_key(data_key, data_key, person=nobody), of_key=data_key
+        )
 
 
 def counts(person: Any) -> dict[str, int]:

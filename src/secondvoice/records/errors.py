@@ -131,6 +131,15 @@ class Erased(CannotKeep):
     sentence = "These records were erased, so there is nothing to save to."
 
 
+class KeyChanged(CannotKeep):
+    """The data key was changed meanwhile: nothing would open what is sealed under that before."""
+
+    sentence = (
+        "The key to these records was changed a moment ago, so this was not saved under the one "
+        "before. What was saved is safe. Open the diary again and save again."
+    )
+
+
 class AlreadyThere(CannotKeep):
     """A row with this key is there already. The door turns it into what was kept before."""
 

@@ -73,7 +73,7 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
             door.data_key, form.cleaned_data["passphrase"], person=door.person, params=params
         )
         with one_transaction():
-            replace_wrap(door.person, wrap)
+            replace_wrap(door.person, wrap, of_key=door.data_key)
             drop_wrap(door.person, "device")
         forget_device_key(conf.DATA)
         request.session.pop("recovered", None)
@@ -104,7 +104,7 @@ def settings_code(request: Request, door: Door) -> HttpResponse:
         except MistypedCode as error:
             form.add_error("code", str(error))
         else:
-            replace_wrap(door.person, wrap)
+            replace_wrap(door.person, wrap, of_key=door.data_key)
             messages.info(request, "The new code works from now on; the one before does not.")
             return redirect("settings")
     context = {

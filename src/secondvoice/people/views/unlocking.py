@@ -170,9 +170,10 @@ def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> boo
         return False
     params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
     if any(wrap.method == "passphrase" and is_weaker(wrap, params) for wrap in wraps):
-        replace_wrap(
-            person, wrap_with_passphrase(data_key, passphrase, person=person, params=params)
-        )
+        wrap = wrap_with_passphrase(data_key, passphrase, person=person, params=params)
+        # It can wait for a disk with room, too.
+        with suppress(CannotKeep):
+            replace_wrap(person, wrap, of_key=data_key)
     unlock_session(request, person, data_key)
     after_unlocking(request, Door(person, data_key))
     return True

@@ -24,6 +24,7 @@ from secondvoice.records.models.listing import (
 )
 from secondvoice.records.models.opening import opened, sealed, shown
 from secondvoice.records.models.store import (
+    Owner,
     drop_other_revisions,
     drop_revision,
     of,
@@ -32,6 +33,7 @@ from secondvoice.records.models.store import (
     write_revision,
 )
 from secondvoice.records.models.tables import Head, Record
+from secondvoice.vault import key_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +55,12 @@ class Door:
         data_key: their data key, 32 bytes; in memory for as long as the door is.
     """
 
-    __slots__ = ("data_key", "person")
+    __slots__ = ("_check", "data_key", "person")
 
     def __init__(self, person_id: UUID, data_key: bytes) -> None:
         self.person = person_id
         self.data_key = data_key
+        self._check: bytes | None = None
 
     def __repr__(self) -> str:
         return f"<Door of {self.person}>"
@@ -150,7 +153,7 @@ class Door:
                 raise NotThere
             tombstone = make_id(after=head.record_id)
             write_revision(
-                person=self.person,
+                owner=self._owner(),
                 id_=tombstone,
                 thing=thing,
                 kind=kind,
@@ -344,7 +347,7 @@ class Door:
     def _write(self, row: Row, data: bytes) -> Row:
         row = sealed(self.person, self.data_key, row, data)
         write_revision(
-            person=self.person,
+            owner=self._owner(),
             id_=row.id,
             thing=row.thing,
             kind=row.kind,
@@ -353,6 +356,11 @@ class Door:
             sealed=row.sealed,
         )
         return row
+
+    def _owner(self) -> Owner:
+        if self._check is None:
+            self._check = key_check(self.data_key)
+        return Owner(self.person, self._check)
 
     def _kept_before(self, id_: UUID, kind: str, thing: UUID | None) -> Kept[Any]:
         with storing():
