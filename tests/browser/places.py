@@ -65,6 +65,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
+        *("settings_device_lock", "settings_lock_everywhere"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -432,6 +433,7 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("settings, devices", "settings_devices", "made_up", at("/settings/devices/")),
     Place("without a network", "pocket", "made_up", at("/pocket/")),
     Place("without a network, a check-in", "pocket", "locked", pocket_check_in),
     Place("reminders, none", "reminders", "unlocked", at("/settings/reminders/")),

@@ -343,7 +343,7 @@ def test_session_rows_hold_no_words_and_half_a_key_only(life: Life) -> None:
     assert life.sessions
     allowed = {
         "person", "sealed", "began", "seen", "lock_after", "zone", "greet", "just_deleted",
-        "recovered", "_messages",
+        "recovered", "_messages", "browser",
     }  # fmt: skip
     for stored in life.sessions:
         assert search.session(stored, "a session row") == set()

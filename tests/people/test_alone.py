@@ -12,7 +12,8 @@ import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from secondvoice.people.middleware import KEY_COOKIE, LONGEST_UNLOCKED
+from secondvoice.people.limits import LONGEST_UNLOCKED
+from secondvoice.people.middleware import KEY_COOKIE
 from secondvoice.records.models import person_keys
 from secondvoice.vault import MistypedCode, WrongKey, join, unwrap
 from secondvoice.vault.recovery import format_recovery_code

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from secondvoice.people.models import Opening, note_opening
 from secondvoice.records import NotThere, RecordsError
 from secondvoice.records.errors import Erased
 from secondvoice.records.models import (
@@ -131,6 +132,7 @@ def test_erasing_leaves_nothing_of_a_person_and_everything_of_another(
     for one in (door, bobs_door):
         one.keep(Note("a"))
         one.delete(one.keep(Letter("b")).thing, "test_letter")
+        note_opening(one.person, "session")
         a_browser_to_be_reminded(one.person)
     before = counts(bobs_door.person)
     assert all(before.values()), "each table must hold something, or this shows nothing"
@@ -161,8 +163,9 @@ def test_nothing_can_be_saved_for_somebody_who_was_erased() -> None:
 def test_every_table_of_people_is_erased_and_accounted_for_in_the_export() -> None:
     # A new table with a person comes here, with the way in which the person gets its contents:
     # Record is what Door.export gives; Head repeats it; KeyWrap holds keys and no contents; Schedule
-    # repeats the record "reminders"; Device holds what a browser made up for itself.
-    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device}
+    # repeats the record "reminders"; Device holds what a browser made up for itself, and Opening
+    # which sessions are open.
+    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device, Opening}
 
 
 def ours() -> list[type[models.Model]]:

@@ -119,8 +119,11 @@ def _copy(data: Path, copy: Path) -> None:
     with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as own:
         own.execute("PRAGMA synchronous=OFF")
         # Half of each session's key is in its row. VACUUM leaves nothing of them behind.
-        if own.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchone():
+        names = {row[0] for row in own.execute("SELECT name FROM sqlite_master")}
+        if "django_session" in names:
             own.execute("DELETE FROM django_session")
+        if "people_opening" in names:
+            own.execute("DELETE FROM people_opening")
         own.execute("VACUUM")
 
 

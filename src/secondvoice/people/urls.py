@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.people.views import choices, first_run, unlocking
+from secondvoice.people.views import choices, devices, first_run, unlocking
 
 urlpatterns = [
     path("enter/", unlocking.enter, name="enter"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("blank/", unlocking.blank, name="blank"),
     path("settings/", choices.settings, name="settings"),
     path("settings/passphrase/", choices.settings_passphrase, name="settings_passphrase"),
+    path("settings/devices/", devices.devices, name="settings_devices"),
+    path("settings/devices/lock/", devices.device_lock, name="settings_device_lock"),
+    path("settings/devices/lock-all/", devices.lock_all, name="settings_lock_everywhere"),
     path("settings/recovery-code/", choices.settings_code, name="settings_code"),
 ]

@@ -54,7 +54,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
         "methods": unlock_methods(),
         "folder": str(conf.DATA),
     }
-    context |= {"t": words_of("welcome"), "lock": words_of("lock")}
+    context |= {"t": words_of("welcome"), "lock": words_of("lock"), "devices": words_of("devices")}
     return render(request, "people/settings.html", context)
 
 

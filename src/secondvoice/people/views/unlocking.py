@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from secondvoice.people.forms import RecoveryForm, UnlockForm
 from secondvoice.people.keys import device_key, is_weaker, open_with
 from secondvoice.people.middleware import let_in, lock_session, unlock_session
+from secondvoice.people.models import tidy_openings
 from secondvoice.people.views.access import (
     only_person,
     posted,
@@ -148,6 +149,7 @@ def after_unlocking(request: Request, door: Door) -> None:
             empty_the_log()
         with storing():
             Session.objects.filter(expire_date__lt=timezone.now()).delete()
+        tidy_openings(door.person, but=request.session.session_key)
     request.session["greet"] = True
 
 
