@@ -65,7 +65,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
-        *("settings_device_lock", "settings_lock_everywhere"),
+        *("settings_device_lock", "settings_lock_everywhere", "passphrase_strength"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -348,6 +348,13 @@ def nothing_chosen(page: Page, origin: str) -> None:
     page.locator(".error").first.wait_for()
 
 
+def easily_guessed(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/welcome/key/")
+    page.fill("#id_passphrase", "password123")
+    page.press("#id_passphrase", "Tab")
+    page.locator("#id_anyway").wait_for()
+
+
 def tried(text: str) -> Callable[[Page, str], None]:
     """The reader, tried on these words."""
 
@@ -523,6 +530,7 @@ PLACES = (
     Place("welcome", "welcome", "newcomer", at("/welcome/")),
     Place("welcome, key", "welcome_key", "newcomer", at("/welcome/key/")),
     Place("welcome, key, nothing chosen", "welcome_key", "newcomer", nothing_chosen),
+    Place("welcome, key, easily guessed", "welcome_key", "newcomer", easily_guessed),
     Place("welcome, friend", "welcome_friend", "unlocked", at("/welcome/friend/")),
     Place("unlock", "unlock", "locked", at("/unlock/")),
     Place("unlock, wrong", "unlock", "locked", wrong_passphrase),

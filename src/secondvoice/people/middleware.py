@@ -55,7 +55,7 @@ NOT_WORDS = {
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
     *("line", "pace"),
-    *("place",),
+    *("place", "anyway"),
     *("start", "back", "back_on", "of", "trouble", "step"),
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("enter/", unlocking.enter, name="enter"),
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/key/", first_run.welcome_key, name="welcome_key"),
+    path("passphrase/strength/", first_run.passphrase_strength, name="passphrase_strength"),
     path("welcome/friend/", first_run.welcome_friend, name="welcome_friend"),
     path("unlock/", unlocking.unlock, name="unlock"),
     path("unlock/recovery/", unlocking.recover, name="recover"),
