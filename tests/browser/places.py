@@ -341,6 +341,13 @@ def wrong_code(page: Page, origin: str) -> None:
     page.locator(".error").wait_for()
 
 
+def code_mistyped(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/recovery-code/try/")
+    page.fill("#id_code", "ABCD-EFGH")
+    page.locator("main .button").click()
+    page.locator(".error").wait_for()
+
+
 def nothing_chosen(page: Page, origin: str) -> None:
     page.goto(f"{origin}/welcome/key/")
     page.locator("form[method=post]").last.evaluate("form => form.noValidate = true")
@@ -440,6 +447,8 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("settings, code, tried", "settings_code_try", "unlocked", code_mistyped),
+    Place("settings, the key", "settings_data_key", "unlocked", at("/settings/data-key/")),
     Place("settings, devices", "settings_devices", "made_up", at("/settings/devices/")),
     Place("without a network", "pocket", "made_up", at("/pocket/")),
     Place("without a network, a check-in", "pocket", "locked", pocket_check_in),

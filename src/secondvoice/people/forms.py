@@ -108,8 +108,8 @@ class NewPassphraseForm(forms.Form):
         return cleaned
 
 
-class FirstPassphraseForm(NewPassphraseForm):
-    """First run: the passphrase, and the recovery code that was shown beside it."""
+class KeptCodeForm(forms.Form):
+    """A recovery code that was shown, and whether it is kept."""
 
     code = forms.CharField(widget=forms.HiddenInput)
     kept = forms.BooleanField(
@@ -124,6 +124,10 @@ class FirstPassphraseForm(NewPassphraseForm):
         except MistypedCode as error:
             raise forms.ValidationError(str(error)) from None
         return code
+
+
+class FirstPassphraseForm(KeptCodeForm, NewPassphraseForm):
+    """First run: the passphrase, and the recovery code that was shown beside it."""
 
 
 class FriendForm(forms.Form):

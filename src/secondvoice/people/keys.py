@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 DEVICE_KEY_LENGTH = 32
+_NEXT = f"{DEVICE_KEY}.next"
 
 SHORTEST_PASSPHRASE = 8
 """Characters. There are no rules of composition: length is what helps (NIST SP 800-63B)."""
@@ -59,10 +60,15 @@ def open_with(
         WrongKey: the secret does not open it, or there is no wrap of that method.
         MistypedCode: a recovery code whose check group does not fit.
     """
+    refused = WrongKey("There is no key of that kind here.")
     for wrap in wraps:
         if wrap.method == method:
-            return unwrap(wrap, secret, person=person)
-    raise WrongKey("There is no key of that kind here.")
+            # More than one only where a change of the data key was killed in its last moment.
+            try:
+                return unwrap(wrap, secret, person=person)
+            except WrongKey as error:
+                refused = error
+    raise refused
 
 
 def is_weaker(wrap: WrappedKey, params: KdfParams) -> bool:
@@ -95,11 +101,34 @@ def make_device_key(data: Path) -> bytes:
     Raises:
         OSError: the folder cannot be written.
     """
-    path = data / DEVICE_KEY
     try:
         return device_key(data)
     except WrongKey:
-        path.unlink(missing_ok=True)
+        return _new_key_file(data / DEVICE_KEY)
+
+
+def make_next_device_key(data: Path) -> bytes:
+    """Make another such key beside the one that is there; :func:`take_next_device_key` takes it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    return _new_key_file(data / _NEXT)
+
+
+def take_next_device_key(data: Path) -> None:
+    """Let the key that was made last be the one of this computer's account, in one step."""
+    (data / _NEXT).replace(data / DEVICE_KEY)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _new_key_file(path: Path) -> bytes:
+    path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         key = secrets.token_bytes(DEVICE_KEY_LENGTH)
@@ -111,4 +140,5 @@ def make_device_key(data: Path) -> bytes:
 
 def forget_device_key(data: Path) -> None:
     """Take the key file away, once a passphrase protects instead."""
-    (data / DEVICE_KEY).unlink(missing_ok=True)
+    for name in (DEVICE_KEY, _NEXT):
+        (data / name).unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.people.views import choices, devices, first_run, unlocking
+from secondvoice.people.views import choices, devices, first_run, rekeying, unlocking
 
 urlpatterns = [
     path("enter/", unlocking.enter, name="enter"),
@@ -22,5 +22,7 @@ urlpatterns = [
     path("settings/devices/", devices.devices, name="settings_devices"),
     path("settings/devices/lock/", devices.device_lock, name="settings_device_lock"),
     path("settings/devices/lock-all/", devices.lock_all, name="settings_lock_everywhere"),
+    path("settings/data-key/", rekeying.settings_data_key, name="settings_data_key"),
+    path("settings/recovery-code/try/", choices.settings_code_try, name="settings_code_try"),
     path("settings/recovery-code/", choices.settings_code, name="settings_code"),
 ]

@@ -19,6 +19,7 @@ from secondvoice.people.forms import RecoveryForm, UnlockForm
 from secondvoice.people.keys import device_key, is_weaker, open_with
 from secondvoice.people.middleware import let_in, lock_session, unlock_session
 from secondvoice.people.models import tidy_openings
+from secondvoice.people.rekeying import settle_device_key
 from secondvoice.people.views.access import (
     only_person,
     posted,
@@ -158,6 +159,8 @@ def _open_by_device(request: Request) -> None:
     if person is None:
         return
     data_key = open_with(person_keys(person), "device", device_key(conf.DATA), person=person)
+    with suppress(CannotKeep):
+        settle_device_key(person, data_key, conf.DATA)
     unlock_session(request, person, data_key)
     after_unlocking(request, Door(person, data_key))
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from secondvoice.records.errors import KeyChanged, NotThere, RecordsError
-from secondvoice.records.ids import make_id
+from secondvoice.records.ids import made_at, make_id
 from secondvoice.records.models.store import of, one_transaction, storing
 from secondvoice.records.models.tables import KeyWrap, Person, Personal
 from secondvoice.vault import Method, WrappedKey, key_check
@@ -49,6 +49,13 @@ def person_keys(person_id: UUID) -> list[WrappedKey]:
     """The wrapped keys of a person, the oldest first; empty when there is no such person."""
     with storing():
         return [_wrapped(row) for row in of(KeyWrap, person_id).order_by("id")]
+
+
+def key_made(person_id: UUID, method: Method) -> datetime | None:
+    """When the newest wrapped key of ``method`` was made, in UTC; None where there is none."""
+    with storing():
+        ids = list(of(KeyWrap, person_id).filter(method=method).values_list("id", flat=True))
+    return made_at(max(ids)) if ids else None
 
 
 def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
