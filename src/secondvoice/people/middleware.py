@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
     from django_htmx.middleware import HtmxDetails
 
-DOOR_COOKIE = f"sv_door{conf.PORT}"
+DOOR_COOKIE = f"{conf.COOKIE_PREFIX}sv_door{conf.PORT}"
 DOOR_SALT = "secondvoice.people.door"
 DOOR_DAYS = 30
-KEY_COOKIE = f"sv_key{conf.PORT}"
+KEY_COOKIE = f"{conf.COOKIE_PREFIX}sv_key{conf.PORT}"
 NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 
 LOCAL_ZONE = Path("/etc/localtime")
