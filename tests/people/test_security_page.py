@@ -41,3 +41,26 @@ def test_for_each_it_says_what_holds_what_does_not_and_what_shows_it(who: str) -
 
 def test_nothing_in_it_is_only_planned() -> None:
     assert not re.search(r"\b(to do|todo|planned|will be)\b", PAGE, re.IGNORECASE)
+
+
+ASVS = (ROOT / "docs" / "asvs.md").read_text("utf-8")
+LINES = re.findall(r"^\| (\d+\.\d+\.\d+) \| (.+?) \| (.*?) \| (.*) \|$", ASVS, re.MULTILINE)
+
+
+def test_the_checklist_says_which_version_and_that_its_numbers_are_from_memory() -> None:
+    assert "Version 4.0.3" in ASVS
+    assert "from memory" in ASVS
+    numbers = [number for number, *_ in LINES]
+    assert len(numbers) == len(set(numbers)) > 70
+    assert numbers == sorted(numbers, key=lambda number: [int(n) for n in number.split(".")])
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[0])
+def test_each_line_is_judged_and_what_it_names_is_there(line: tuple[str, ...]) -> None:
+    _, _, judged, how = line
+    assert judged in {"yes", "partly", "no"}
+    assert how
+    for path, function in re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", how):
+        assert function in functions(path), f"{path}::{function} is not there."
+    for path in re.findall(r"`((?:src|tests)/[\w/]+\.py)`", how):
+        assert (ROOT / path).is_file(), path

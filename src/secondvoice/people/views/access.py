@@ -125,9 +125,13 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def unlock_methods() -> set[str]:
-    """The methods by which the person's key can be opened: passphrase, recovery, device."""
-    person = only_person()
+def unlock_methods(of: UUID | None = None) -> set[str]:
+    """The methods by which a person's key can be opened: passphrase, recovery, device.
+
+    Args:
+        of: whose; None for the person whose machine this is.
+    """
+    person = of or only_person()
     return {wrap.method for wrap in person_keys(person)} if person else set()
 
 

@@ -53,7 +53,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
         return redirect("settings")
     context: dict[str, object] = {
         "form": form,
-        "methods": unlock_methods(),
+        "methods": unlock_methods(door.person),
         "folder": str(conf.DATA),
     }
     context |= {"t": words_of("welcome"), "lock": words_of("lock"), "devices": words_of("devices")}
@@ -66,7 +66,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_passphrase(request: Request, door: Door) -> HttpResponse:
     """A new passphrase: the key is wrapped anew, nothing that was written is touched."""
-    methods = unlock_methods()
+    methods = unlock_methods(door.person)
     # After recovery, and where there was none, no old passphrase can be asked for.
     ask_old = "passphrase" in methods and not request.session.get("recovered")
     old = UnlockForm(posted(request), prefix="old")
@@ -101,7 +101,7 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_code_try(request: Request, door: Door) -> HttpResponse:
     """Type the recovery code once, to see that it is the right one and can be found."""
-    if "recovery" not in unlock_methods():
+    if "recovery" not in unlock_methods(door.person):
         return redirect("settings_code")
     words = words_of("code_try")
     form = RecoveryForm(posted(request))
@@ -123,7 +123,7 @@ def settings_code_try(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_code(request: Request, door: Door) -> HttpResponse:
     """A new recovery code; the one before stops working when this one is kept."""
-    ask_old = "passphrase" in unlock_methods() and not request.session.get("recovered")
+    ask_old = "passphrase" in unlock_methods(door.person) and not request.session.get("recovered")
     old = UnlockForm(posted(request), prefix="old")
     form = RecoveryForm(posted(request), initial={"code": make_recovery_code()})
     if (

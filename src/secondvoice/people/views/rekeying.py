@@ -32,7 +32,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
     if request.session.get("recovered"):
         # The passphrase was forgotten, so the new key could not be wrapped by it.
         return redirect("settings_passphrase")
-    methods = unlock_methods()
+    methods = unlock_methods(door.person)
     ask, with_code = "passphrase" in methods, wants_code(methods)
     old = UnlockForm(posted(request), prefix="old")
     form = KeptCodeForm(posted(request), initial={"code": make_recovery_code()})
