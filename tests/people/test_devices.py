@@ -56,8 +56,21 @@ def test_each_browser_is_named_by_its_kind_with_its_days(alice: Someone) -> None
     today = datetime.now(UTC).strftime("%-d %B")
     assert list(locks(html)) == ["A browser", "Firefox on Android"]
     assert html.count("this one") == 1
-    assert html.count(f"Opened on {today}. Last used on {today}.") == 2
+    assert html.count(f"Opened and used on {today}.") == 2
     assert "after 30 minutes of quiet, and after 7 days" in html
+
+
+def test_a_place_that_stayed_open_shows_both_days(alice: Someone) -> None:
+    change = {"friend": "Sam", "lock_after": "240", "look": "auto", "zone": ""}
+    alice.client.post("/settings/", change)
+    now = datetime.now(UTC)
+    for hours in range(3, 31, 3):
+        with time_machine.travel(now + timedelta(hours=hours), tick=False):
+            alice.unlock_the_front_door()
+            html = page(alice.client)
+    opened, used = (day.strftime("%-d %B") for day in (now, now + timedelta(hours=27)))
+    assert f"Opened on {opened}. Last used on " in html
+    assert used != opened
 
 
 def test_one_is_locked_from_another(alice: Someone) -> None:

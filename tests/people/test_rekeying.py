@@ -173,7 +173,10 @@ def test_with_this_computers_account_the_key_file_is_a_new_one(by_account: Door)
     assert browser.post(PATH, {})["Location"] == "/settings/"
     assert is_open(browser)
     assert device_key(data) != old
-    assert [path.name for path in data.iterdir()] == ["device.key"]
+    assert sorted(path.name for path in data.iterdir()) == ["backups", "device.key"]
+    (before,) = (data / "backups").iterdir()
+    assert before.read_bytes() == old, "for the backups from before"
+    assert before.stat().st_mode & 0o777 == 0o600
     (wrap,) = person_keys(by_account.person)
     with pytest.raises(WrongKey):
         unwrap(wrap, old, person=by_account.person)

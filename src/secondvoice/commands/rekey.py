@@ -66,7 +66,10 @@ def run(chosen: argparse.Namespace) -> int:
         leave_no_bytes()
     except CannotKeep as error:
         print(f"The room that the old bytes left was not given back: {error}", file=sys.stderr)
-    print("Backups from before open with what opened them then.")
+    print(
+        "Backups from before open with what opened them then"
+        + ("." if secrets.passphrase else ": the key file before is in the folder 'backups'.")
+    )
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from secondvoice.site.datafolder import DEVICE_KEY
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DEVICE_KEY_LENGTH = 32
 _NEXT = f"{DEVICE_KEY}.next"
+BACKUPS = "backups"
 
 SHORTEST_PASSPHRASE = 8
 """Characters. There are no rules of composition: length is what helps (NIST SP 800-63B)."""
@@ -117,7 +119,17 @@ def make_next_device_key(data: Path) -> bytes:
 
 
 def take_next_device_key(data: Path) -> None:
-    """Let the key that was made last be the one of this computer's account, in one step."""
+    """Let the key that was made last be the one of this computer's account, in one step.
+
+    The one before is kept among the backups: those from before open by it and by nothing else.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    kept = data / BACKUPS
+    kept.mkdir(mode=0o700, exist_ok=True)
+    before = kept / f"device-before-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.key"
+    _write_key(before, device_key(data))
     (data / _NEXT).replace(data / DEVICE_KEY)
     if hasattr(os, "O_DIRECTORY"):
         folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
@@ -129,13 +141,17 @@ def take_next_device_key(data: Path) -> None:
 
 def _new_key_file(path: Path) -> bytes:
     path.unlink(missing_ok=True)
+    key = secrets.token_bytes(DEVICE_KEY_LENGTH)
+    _write_key(path, key)
+    return key
+
+
+def _write_key(path: Path, key: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        key = secrets.token_bytes(DEVICE_KEY_LENGTH)
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
-    return key
 
 
 def forget_device_key(data: Path) -> None:

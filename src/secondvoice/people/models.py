@@ -43,8 +43,8 @@ class OpenPlace(NamedTuple):
     Attributes:
         id: of the opening.
         browser: its kind.
-        opened: when it was unlocked, in UTC.
-        used: when it was last used, to half a minute.
+        opened: when it was unlocked, in the person's time zone.
+        used: when it was last used, to half a minute; likewise.
         here: whether it is the session that asks.
     """
 
@@ -82,8 +82,8 @@ def open_places(person: UUID, here: str | None) -> list[OpenPlace]:
             OpenPlace(
                 opening.id,
                 str(kept.get("browser", "")),
-                datetime.fromtimestamp(kept["began"], UTC),
-                datetime.fromtimestamp(kept["seen"], UTC),
+                timezone.localtime(datetime.fromtimestamp(kept["began"], UTC)),
+                timezone.localtime(datetime.fromtimestamp(kept["seen"], UTC)),
                 opening.session == here,
             )
         )

@@ -55,11 +55,13 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
             unlock_session(request, door.person, renewed.data_key)
             messages.info(request, words_of("rekey")["done"])
             return redirect("settings")
+    words = words_of("rekey")
     context: dict[str, object] = {
+        "points": words["points" if ask else "points_account"],
         "form": form if with_code else None,
         "old": old if ask else None,
         "error": error,
-        "t": words_of("rekey"),
+        "t": words,
         "code_words": words_of("welcome")["code"],
         "now": words_of("key_change")["old"],
     }
