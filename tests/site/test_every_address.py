@@ -7,118 +7,43 @@ address with a part that is not known yet makes the test fail until it is given 
 
 from __future__ import annotations
 
-import base64
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
-from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.test import Client
 from django_scopes import scope
 
-from secondvoice.measures import demo as measures_demo
-from secondvoice.moments import demo as moments_demo
-from secondvoice.people.middleware import KEY_COOKIE, OPEN_PATHS, unlock_session
+from secondvoice.people.middleware import OPEN_PATHS
 from secondvoice.people.record import Settings
-from secondvoice.people.sessions import SessionStore
-from secondvoice.practices import demo as practices_demo
 from secondvoice.records import Kept
 from secondvoice.records.ids import make_id
 from secondvoice.records.kinds import plain
-from secondvoice.records.models import Head, Person, personal_models
+from secondvoice.records.models import Person, personal_models
 from secondvoice.reminders.endpoints import Browser
 from secondvoice.reminders.models import add_device
 from tests.cast import Someone, browser_inside, move_in
+from tests.site.addresses import (
+    ENDS_THE_SESSION,
+    SENT,
+    addresses,
+    fill_a_year,
+    sit_down,
+    things_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from secondvoice.people.middleware import Request
-
 pytestmark = pytest.mark.django_db
-
-PARTS = {
-    "number": "1",
-    "step": "notice",
-    "what": "moment",
-    "card": "practice",
-    "form": "short",
-    "start": "to-me",
-    "secret": "nobodys",
-}
-"""What stands for a part of an address that is nobody's."""
-THINGS = ("thing", "one")
-"""Parts that name something of somebody's."""
-ENDS_THE_SESSION = {"lock", "leave", "settings_lock_everywhere"}
-SENT = {
-    "voice": "zqbob",
-    "words": "zqbob",
-    "landed": "hard",
-    "on": "on",
-    "when": "2026-01-01T10:00",
-}
-
-
-@dataclass
-class Address:
-    """One address of the program."""
-
-    name: str
-    parts: tuple[str, ...]
-    path: str = ""
-
-    @property
-    def of_somebody(self) -> bool:
-        return any(part in THINGS for part in self.parts)
-
-    def at(self, thing: UUID) -> str:
-        values = {part: self.value(part, thing) for part in self.parts}
-        return reverse(self.name, kwargs=values)
-
-    def value(self, part: str, thing: UUID) -> str:
-        if part in THINGS:
-            return str(thing)
-        if part == "name":
-            return "scs-sf" if self.path.startswith("measures") else "soles"
-        assert part in PARTS, f"{self.name} has a part {part!r}: give it a value in PARTS."
-        return PARTS[part]
-
-
-def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[Address]:
-    """Every address with a name, from the URLconf itself."""
-    for each in (resolver or get_resolver()).url_patterns:
-        path = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from addresses(each, path)
-        elif isinstance(each, URLPattern) and each.name:
-            parts = tuple(re.findall(r"<(?:\w+:)?(\w+)>", path))
-            yield Address(each.name, parts, path)
-
-
-def sit_down(someone: Someone) -> None:
-    """Open somebody's diary in their browser, whoever else lives here."""
-    request = cast("Request", RequestFactory().get("/"))
-    request.session = SessionStore(None)
-    unlock_session(request, someone.person, someone.data_key)
-    request.session.save()
-    assert request.fresh_key is not None
-    cookies = someone.client.cookies
-    cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
-    cookies[KEY_COOKIE] = base64.urlsafe_b64encode(request.fresh_key).decode()
 
 
 @pytest.fixture
 def alice_with_a_year(db: None) -> Someone:
     """Alice, and everything that a year leaves."""
     alice = move_in()
-    today = datetime.now(UTC).date()
     alice.door.keep(Settings(friend="Zqottilie"))
-    for demo in (moments_demo, measures_demo, practices_demo):
-        demo.fill(alice.door, today)
+    fill_a_year(alice)
     add_device(
         alice.person, Browser("https://relay.example/zq", b"point", b"auth", "https://a.example/")
     )
@@ -155,9 +80,7 @@ def words_of(alice: Someone) -> set[str]:
 
 
 def one_of_each_kind(alice: Someone) -> list[UUID]:
-    with scope(person=alice.person):
-        heads = list(Head.objects.order_by("thing").values_list("kind", "thing"))
-    return list(dict(heads).values())
+    return list({kind: thing for thing, kind in things_of(alice).items()}.values())
 
 
 def everything_of(alice: Someone) -> list[list[dict[str, Any]]]:
@@ -230,9 +153,7 @@ def test_nothing_that_anybody_else_sends_changes_anything_of_alices(
     alice_with_a_year: Someone, bob: Someone
 ) -> None:
     alice, nobody, stranger = alice_with_a_year, browser_inside(), Client()
-    # Ids that are made from a name (a week of the course, a month) are the same for everybody: Bob
-    # would make one of his own, of another kind, and find no way back to his week.
-    things = [thing for thing in one_of_each_kind(alice) if thing.version == 7]
+    things = one_of_each_kind(alice)
     before, words = everything_of(alice), words_of(alice)
     sent = 0
     for address in addresses():

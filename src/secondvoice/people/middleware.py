@@ -31,7 +31,7 @@ from secondvoice.people.browsers import kind_of
 from secondvoice.people.limits import still_open
 from secondvoice.people.models import forget_opening, note_opening
 from secondvoice.people.record import Settings
-from secondvoice.records.errors import CannotKeep, CannotOpen
+from secondvoice.records.errors import BadId, CannotKeep, CannotOpen, NotThere
 from secondvoice.records.models import Door, hold, one_transaction
 from secondvoice.vault import WrongKey, join, split
 
@@ -161,10 +161,13 @@ class Unlocked:
         """A record that could not be kept loses nothing: the page gives the words back."""
         if isinstance(error, CannotKeep | CannotOpen):
             return cannot_keep(request, error)
+        if isinstance(error, BadId | NotThere):
+            # The page was made for something else: it was deleted meanwhile, or its id was made up.
+            return cannot_keep(request, BadId(), status=409)
         return None
 
 
-def cannot_keep(request: HttpRequest, error: Exception) -> HttpResponse:
+def cannot_keep(request: HttpRequest, error: Exception, *, status: int = 503) -> HttpResponse:
     """The page that says why something could not be kept, and gives back what was written."""
     fields = [
         (name, value)
@@ -178,7 +181,7 @@ def cannot_keep(request: HttpRequest, error: Exception) -> HttpResponse:
         "words": [field for field in fields if field[0] not in NOT_WORDS],
         "hidden": [field for field in fields if field[0] in NOT_WORDS],
     }
-    return render(request, "people/cannot_keep.html", context, status=503)
+    return render(request, "people/cannot_keep.html", context, status=status)
 
 
 def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:

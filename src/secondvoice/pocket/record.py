@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from secondvoice.records.kinds import record_kind
 
 KEYS = "box_keys"
+RECEIVED = "received"
 
 
-@record_kind("box_keys", version=1, only_one=True)
+@record_kind("box_keys", version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class BoxKeys:
     """The key pair that a device seals to. Both halves in base 64."""
@@ -18,7 +19,7 @@ class BoxKeys:
     public: str
 
 
-@record_kind("received", version=1)
+@record_kind(RECEIVED, version=1)
 @dataclass(frozen=True, slots=True)
 class Received:
     """One waiting write has come. Its revision's id is the one that the device gave it.

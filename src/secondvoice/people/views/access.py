@@ -14,6 +14,7 @@ from secondvoice.people.forms import UnlockForm
 from secondvoice.people.keys import open_with
 from secondvoice.people.middleware import NEVER_SHOWN
 from secondvoice.people.views.words import words_of
+from secondvoice.records.ids import make_id, sent_id
 from secondvoice.records.models import Person, person_keys, storing
 from secondvoice.vault import WrongKey
 
@@ -123,6 +124,16 @@ def from_this_origin(request: HttpRequest) -> bool:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent, also when every field was left empty; None where none was sent."""
     return request.POST if request.method == "POST" else None
+
+
+def id_sent(request: HttpRequest, door: Door, kind: str, field: str = "thing") -> UUID:
+    """The id that a page was given for something new, so that the same sent twice is one thing.
+
+    Returns:
+        Another id where what came is none of ours, or something of another kind has it.
+    """
+    id_ = sent_id(request.POST.get(field, ""))
+    return id_ if id_ and door.kind_of(id_) in {None, kind} else make_id()
 
 
 def unlock_methods(of: UUID | None = None) -> set[str]:

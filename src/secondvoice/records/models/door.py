@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from secondvoice.records import kinds
 from secondvoice.records.errors import AlreadyThere, BadId, CannotOpen, NotThere
-from secondvoice.records.ids import in_utc, is_usable, made_at, make_id
+from secondvoice.records.ids import in_utc, is_named, is_usable, made_at, make_id
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import (
     Row,
@@ -98,7 +98,8 @@ class Door:
 
         Raises:
             NotThere: ``thing`` is of another kind.
-            BadId: ``id`` is no UUIDv7, or is in use for something else.
+            BadId: ``id`` is no UUIDv7, or is in use for something else; ``thing`` is not there yet,
+                and its id is made from a name, for things of another kind.
             CannotKeep: the database refused; nothing was changed.
             TypeError: ``value`` is of no registered kind.
             ValueError: ``happened_at`` has no zone.
@@ -112,6 +113,9 @@ class Door:
         try:
             with one_transaction():
                 head = None if thing is None else self._head(kind, thing)
+                if head is None and thing and is_named(thing) and not kinds.has_named_ids(kind):
+                    # Else no week of the course could be kept there any more.
+                    raise BadId
                 revision = id or make_id(after=head.record_id if head else None)
                 row = self._write(
                     Row(
@@ -221,8 +225,13 @@ class Door:
 
     def was_there(self, thing: UUID) -> bool:
         """Whether anything, deleted or not, of any kind, has this id."""
+        return self.kind_of(thing) is not None
+
+    def kind_of(self, thing: UUID) -> str | None:
+        """The kind of what has this id, deleted or not; None where nothing has it."""
         with storing():
-            return stand(self.person, thing) is not None
+            head = stand(self.person, thing)
+        return None if head is None else head.kind
 
     def page(
         self,
