@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondvoice.vault import parse_recovery_code
-from tests.keeping.house import PASSPHRASE
 
 if TYPE_CHECKING:
     from tests.keeping.test_leaks import Life
@@ -26,7 +25,9 @@ def new_keys(life: Life) -> None:
     secret = {"passphrase": SECOND_PASSPHRASE, "again": SECOND_PASSPHRASE}
     wrong = {"old-passphrase": said.word("wrong old")}
     page = browser.submit(page, page.form(has="again"), secret | wrong)
-    page = browser.submit(page, page.form(has="again"), secret | {"old-passphrase": PASSPHRASE})
+    page = browser.submit(
+        page, page.form(has="again"), secret | {"old-passphrase": life.house.passphrase}
+    )
     assert page.path == "/settings/", page.shown
     life.secrets["second passphrase"] = SECOND_PASSPHRASE
     page = browser.open("/settings/recovery-code/")

@@ -132,6 +132,14 @@ def test_nobody_locks_what_is_anothers(alice: Someone) -> None:
         assert Opening.objects.count() == 1
 
 
+def test_what_an_earlier_version_opened_is_locked(alice: Someone) -> None:
+    """It is in no list of places that could be locked."""
+    session = alice.client.session
+    del session["browser"]
+    session.save()
+    assert not is_open(alice.client)
+
+
 def test_no_address_and_no_version_is_kept(alice: Someone) -> None:
     browser = browser_inside()
     browser.post(

@@ -94,7 +94,7 @@ class SchemaNewer(CannotKeep):
 
     sentence = (
         "These records were last used by another version of Second Voice, so nothing was "
-        "changed. Use the newest version."
+        "changed. Start the newest version once, then try again."
     )
 
 
