@@ -13,10 +13,15 @@ RECEIVED = "received"
 @record_kind("box_keys", version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class BoxKeys:
-    """The key pair that a device seals to. Both halves in base 64."""
+    """The key pair that a device seals to. Both halves in base 64.
+
+    ``made_under`` tells which data key the diary had then (``secondvoice.vault.key_check``, in
+    hexadecimal); empty: it was not noted yet.
+    """
 
     private: str
     public: str
+    made_under: str = ""
 
 
 @record_kind(RECEIVED, version=1)
