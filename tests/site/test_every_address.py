@@ -168,3 +168,13 @@ def test_nothing_that_anybody_else_sends_changes_anything_of_alices(
     assert sent > 500
     assert everything_of(alice) == before
     assert ask(bob.client, "/settings/")[0] == 200, "Bob's was open to the end"
+
+
+def test_no_address_takes_what_is_neither_asked_for_nor_sent_by_a_form(
+    alice_with_a_year: Someone,
+) -> None:
+    client, thing = alice_with_a_year.client, make_id()
+    for address in addresses():
+        for asked in (client.put, client.patch, client.delete):
+            assert asked(address.at(thing)).status_code == 405, address.name
+    assert ask(client, "/settings/")[0] == 200, "It was open to the end"
