@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 
 from secondvoice.people.limits import LONGEST_UNLOCKED
 from secondvoice.people.middleware import KEY_COOKIE
+from secondvoice.people.sessions import SEALED
 from secondvoice.records.models import person_keys
 from secondvoice.vault import MistypedCode, WrongKey, join, unwrap
 from secondvoice.vault.recovery import format_recovery_code
@@ -40,6 +41,26 @@ def on_the_server(alice: Someone) -> Iterator[bytes]:
     for piece in pieces:
         yield piece.ljust(32, b"\0")[:32]
         yield hashlib.sha256(piece).digest()
+
+
+def test_what_the_next_page_is_to_say_is_sealed_until_it_is_said(alice: Someone) -> None:
+    alice.client.post("/settings/", {"lock_after": "15", "look": "auto"})
+    kept = Session.objects.get().get_decoded()
+    assert kept["_messages"].startswith(SEALED)
+    assert b"Kept" not in base64.b64decode(kept["_messages"].removeprefix(SEALED))
+    assert "Kept." in alice.client.get("/settings/").content.decode()
+    assert "_messages" not in Session.objects.get().get_decoded()
+
+
+def test_what_does_not_open_is_not_said(alice: Someone) -> None:
+    alice.client.post("/settings/", {"lock_after": "15", "look": "auto"})
+    for wrong in (SEALED, f"{SEALED}?", SEALED + base64.b64encode(b"\1" * 200).decode()):
+        session = alice.client.session
+        session["_messages"] = wrong
+        session.save()
+        page = alice.client.get("/settings/")
+        assert page.status_code == 200
+        assert "Kept." not in page.content.decode()
 
 
 def test_everything_on_the_server_together_opens_nothing(alice: Someone) -> None:
