@@ -15,7 +15,7 @@ lock() {
     shift
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-header --no-annotate \
-        --output-file "$out" pyproject.toml requirements/build.in "$@"
+        --extra strength --output-file "$out" pyproject.toml requirements/build.in "$@"
 }
 
 lock requirements/run.txt

@@ -41,7 +41,19 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("", "read", "export", "backup", "restore", "import", "erase", "doctor", "score", "group"),
+        *(
+            "",
+            "read",
+            "export",
+            "backup",
+            "restore",
+            "import",
+            "erase",
+            "rekey",
+            "doctor",
+            "score",
+            "group",
+        ),
         *("measures export", "measures import", "measures convert"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The arguments of the commands that keep records safe: backup, restore, import, erase."""
+"""The arguments of the commands that keep records safe: backup, restore, import, erase, rekey."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def add_keeping(commands: Commands, add_data: AddData) -> None:
         commands: of the command line.
         add_data: adds the option that names the data folder.
     """
-    for add in (_add_backup, _add_restore, _add_import, _add_erase):
+    for add in (_add_backup, _add_restore, _add_import, _add_erase, _add_rekey):
         add_data(add(commands))
     schema = commands.add_parser(
         "schema", help="print the JSON Schema of a line of an export of --format jsonl"
@@ -103,6 +103,23 @@ def _add_erase(commands: Commands) -> argparse.ArgumentParser:
     erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     _add_passphrase(erase)
     return erase
+
+
+def _add_rekey(commands: Commands) -> argparse.ArgumentParser:
+    rekey = commands.add_parser(
+        "rekey",
+        help="change the key itself: seal everything anew",
+        description="Change the data key: every record is sealed anew, the one before opens "
+        "nothing any more, and every browser is locked. A new recovery code is shown first.",
+    )
+    rekey.add_argument(
+        "--leave-damaged",
+        action="store_true",
+        help="go on where records do not open; they stay as they are for good",
+    )
+    rekey.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    _add_passphrase(rekey)
+    return rekey
 
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:

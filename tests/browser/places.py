@@ -68,6 +68,7 @@ POST_ONLY = frozenset(
         *("reminders_device_gone", "reminders_email"),
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
         *("experiment_delete", "experiment_restore"),
+        *("settings_device_lock", "settings_lock_everywhere", "passphrase_strength"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -346,11 +347,25 @@ def wrong_code(page: Page, origin: str) -> None:
     page.locator(".error").wait_for()
 
 
+def code_mistyped(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/recovery-code/try/")
+    page.fill("#id_code", "ABCD-EFGH")
+    page.locator("main .button").click()
+    page.locator(".error").wait_for()
+
+
 def nothing_chosen(page: Page, origin: str) -> None:
     page.goto(f"{origin}/welcome/key/")
     page.locator("form[method=post]").last.evaluate("form => form.noValidate = true")
     page.locator("main .button").first.click()
     page.locator(".error").first.wait_for()
+
+
+def easily_guessed(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/welcome/key/")
+    page.fill("#id_passphrase", "password123")
+    page.press("#id_passphrase", "Tab")
+    page.locator("#id_anyway").wait_for()
 
 
 def tried(text: str) -> Callable[[Page, str], None]:
@@ -438,6 +453,9 @@ PLACES = (
     Place("settings, kept", "settings", "made_up", settings_kept),
     Place("settings, passphrase", "settings_passphrase", "unlocked", at("/settings/passphrase/")),
     Place("settings, code", "settings_code", "unlocked", at("/settings/recovery-code/")),
+    Place("settings, code, tried", "settings_code_try", "unlocked", code_mistyped),
+    Place("settings, the key", "settings_data_key", "unlocked", at("/settings/data-key/")),
+    Place("settings, devices", "settings_devices", "made_up", at("/settings/devices/")),
     Place("without a network", "pocket", "made_up", at("/pocket/")),
     Place("without a network, a check-in", "pocket", "locked", pocket_check_in),
     Place("reminders, none", "reminders", "unlocked", at("/settings/reminders/")),
@@ -541,6 +559,7 @@ PLACES = (
     Place("welcome", "welcome", "newcomer", at("/welcome/")),
     Place("welcome, key", "welcome_key", "newcomer", at("/welcome/key/")),
     Place("welcome, key, nothing chosen", "welcome_key", "newcomer", nothing_chosen),
+    Place("welcome, key, easily guessed", "welcome_key", "newcomer", easily_guessed),
     Place("welcome, friend", "welcome_friend", "unlocked", at("/welcome/friend/")),
     Place("unlock", "unlock", "locked", at("/unlock/")),
     Place("unlock, wrong", "unlock", "locked", wrong_passphrase),

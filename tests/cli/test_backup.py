@@ -234,6 +234,10 @@ def test_no_session_and_nothing_deleted_from_the_file_is_in_it(
 ) -> None:
     with contextlib.closing(sqlite3.connect(lived.data / "data.sqlite3")) as database, database:
         database.execute("INSERT INTO django_session VALUES ('zqsession', 'zqhalf', '2030-01-01')")
+        database.execute(
+            "INSERT INTO people_opening (id, session, person_id)"
+            " SELECT 'zqopening', 'zqsession', id FROM records_person"
+        )
     backup(lived, tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         raw = archive.read("data.sqlite3")

@@ -13,7 +13,9 @@ import pytest
 from secondvoice.moments.record import Moment, Step
 from secondvoice.practices.record import Practice
 from secondvoice.records.ids import make_id
-from secondvoice.vault import make_box_keys, seal_to
+from secondvoice.records.models import change_data_key
+from secondvoice.vault import make_box_keys, make_data_key, seal_to, wrap_with_recovery_code
+from tests.site.addresses import sit_down
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -225,3 +227,19 @@ def test_the_key_stays_and_phrases_come_with_it(alice: Someone) -> None:
         alice.client.post(f"/moments/{thing}/answer/", {"kind_words": words})
     second = alice.client.get("/waiting/key/").json()
     assert second == {**first, "phrases": ["You did your best."]}
+
+
+def test_after_the_data_key_was_changed_devices_seal_to_another_pair(alice: Someone) -> None:
+    """Whoever had a copy from before, and opened it, has the private half of the pair before."""
+    before, waited = public_key(alice), item("moment", "/pocket/", voice=CRITIC)
+    new = make_data_key()
+    wraps = [wrap_with_recovery_code(new, alice.code, person=alice.person)]
+    change_data_key(alice.person, alice.data_key, new, wraps, also=lambda: None)
+    alice.data_key = new
+    sit_down(alice)
+    now = public_key(alice)
+    assert now != before
+    assert public_key(alice) == now
+    for pair in (before, now):
+        assert send(alice, waited, public=pair).status_code == 200
+    assert [moment.voice for moment in moments(alice)] == [CRITIC, CRITIC]

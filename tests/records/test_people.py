@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from secondvoice.people.models import Opening, note_opening
 from secondvoice.records import NotThere, RecordsError
 from secondvoice.records.errors import Erased
 from secondvoice.records.models import (
@@ -81,7 +82,9 @@ def test_a_new_passphrase_rewraps_and_touches_nothing_that_is_sealed(door: Door)
     with scope(person=door.person):
         before = [(row.id, bytes(row.sealed)) for row in Record.objects.order_by("id")]
     replace_wrap(
-        door.person, wrap_with_passphrase(door.data_key, "new", person=door.person, params=LIGHT)
+        door.person,
+        wrap_with_passphrase(door.data_key, "new", person=door.person, params=LIGHT),
+        of_key=door.data_key,
     )
     with scope(person=door.person):
         assert [(row.id, bytes(row.sealed)) for row in Record.objects.order_by("id")] == before
@@ -107,7 +110,9 @@ def test_keys_of_nobody_cannot_be_changed(db: None) -> None:
     with pytest.raises(NotThere):
         drop_wrap(nobody, "device")
     with pytest.raises(NotThere):
-        replace_wrap(nobody, wrap_with_device_key(data_key, data_key, person=nobody))
+        replace_wrap(
+            nobody, wrap_with_device_key(data_key, data_key, person=nobody), of_key=data_key
+        )
 
 
 def counts(person: Any) -> dict[str, int]:
@@ -129,6 +134,7 @@ def test_erasing_leaves_nothing_of_a_person_and_everything_of_another(
     for one in (door, bobs_door):
         one.keep(Note("a"))
         one.delete(one.keep(Letter("b")).thing, "test_letter")
+        note_opening(one.person, "session")
         a_browser_to_be_reminded(one.person)
         lay_open(one.person, HardHour(people="Jo"), ["people"])
     before = counts(bobs_door.person)
@@ -160,9 +166,9 @@ def test_nothing_can_be_saved_for_somebody_who_was_erased() -> None:
 def test_every_table_of_people_is_erased_and_accounted_for_in_the_export() -> None:
     # A new table with a person comes here, with the way in which the person gets its contents:
     # Record is what Door.export gives; Head repeats it; KeyWrap holds keys and no contents; Schedule
-    # repeats the record "reminders"; Device holds what a browser made up for itself; OpenPlan
-    # repeats a part of the record "plan".
-    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device, OpenPlan}
+    # repeats the record "reminders"; Device holds what a browser made up for itself, Opening which
+    # sessions are open; OpenPlan repeats a part of the record "plan".
+    assert set(personal_models()) == {Record, Head, KeyWrap, Schedule, Device, Opening, OpenPlan}
 
 
 def ours() -> list[type[models.Model]]:

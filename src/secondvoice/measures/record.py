@@ -81,7 +81,7 @@ class CheckIn:
         return self.day is None and self.hard is None and self.kind is None
 
 
-@record_kind("check_ins", version=1)
+@record_kind("check_ins", version=1, named=True)
 @dataclass(frozen=True, slots=True)
 class CheckIns:
     """The check-ins of one month.

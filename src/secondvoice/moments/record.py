@@ -125,7 +125,7 @@ class Moment:
         return replace(self, step=self.step.furthest(step))
 
 
-@record_kind("look_back", version=1)
+@record_kind("look_back", version=1, named=True)
 @dataclass(frozen=True, slots=True)
 class LookBack:
     """When to look back at the small step of a moment. It happens at the day that was chosen.

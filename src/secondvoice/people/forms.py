@@ -10,9 +10,12 @@ from django import forms
 
 from secondvoice.people.keys import SHORTEST_PASSPHRASE
 from secondvoice.people.record import LOCK_CHOICES
+from secondvoice.people.strength import ASKED_ABOUT, strength
+from secondvoice.people.views.words import words_of
 from secondvoice.vault.recovery import MistypedCode, parse_recovery_code
 
 LONGEST_NAME = 60
+LONGEST_PASSPHRASE = 1024
 LONGEST_TEXT = 1_000_000
 TOO_LONG = (
     "That is more than a million characters. Nothing is lost: it is still here. "
@@ -46,7 +49,7 @@ class PassphraseField(forms.CharField):
     def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
         super().__init__(
             strip=False,
-            max_length=1024,
+            max_length=LONGEST_PASSPHRASE,
             widget=forms.PasswordInput(
                 attrs={
                     "autocomplete": autocomplete,
@@ -68,6 +71,18 @@ class NewPassphraseForm(forms.Form):
     again = PassphraseField(
         autocomplete="new-password", error_messages={"required": "Type it once more here."}
     )
+    # Asked only about one that is easily guessed.
+    anyway = forms.BooleanField(required=False)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the page has to ask if an easily guessed passphrase is meant."""
+        return bool(self.errors.get("passphrase") and self.has_error("passphrase", "easy"))
+
+    @property
+    def anyway_words(self) -> str:
+        """What stands beside the tick."""
+        return str(words_of("strength")["anyway"])
 
     def clean_passphrase(self) -> str:
         """Refuse what is too short to protect anything."""
@@ -78,6 +93,10 @@ class NewPassphraseForm(forms.Form):
                 f"That is {length} characters; {SHORTEST_PASSPHRASE} or more keep it "
                 "safe. A few unrelated words are easy to remember."
             )
+        level = strength(passphrase)
+        if level in ASKED_ABOUT and not self.data.get("anyway"):
+            words = words_of("strength")
+            raise forms.ValidationError(f"{words[level]} {words['again']}", code="easy")
         return passphrase
 
     def clean(self) -> dict[str, Any]:
@@ -89,8 +108,8 @@ class NewPassphraseForm(forms.Form):
         return cleaned
 
 
-class FirstPassphraseForm(NewPassphraseForm):
-    """First run: the passphrase, and the recovery code that was shown beside it."""
+class KeptCodeForm(forms.Form):
+    """A recovery code that was shown, and whether it is kept."""
 
     code = forms.CharField(widget=forms.HiddenInput)
     kept = forms.BooleanField(
@@ -105,6 +124,10 @@ class FirstPassphraseForm(NewPassphraseForm):
         except MistypedCode as error:
             raise forms.ValidationError(str(error)) from None
         return code
+
+
+class FirstPassphraseForm(KeptCodeForm, NewPassphraseForm):
+    """First run: the passphrase, and the recovery code that was shown beside it."""
 
 
 class FriendForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from secondvoice.site.datafolder import DEVICE_KEY
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 DEVICE_KEY_LENGTH = 32
+_NEXT = f"{DEVICE_KEY}.next"
+BACKUPS = "backups"
 
 SHORTEST_PASSPHRASE = 8
 """Characters. There are no rules of composition: length is what helps (NIST SP 800-63B)."""
@@ -59,10 +62,15 @@ def open_with(
         WrongKey: the secret does not open it, or there is no wrap of that method.
         MistypedCode: a recovery code whose check group does not fit.
     """
+    refused = WrongKey("There is no key of that kind here.")
     for wrap in wraps:
         if wrap.method == method:
-            return unwrap(wrap, secret, person=person)
-    raise WrongKey("There is no key of that kind here.")
+            # More than one only where a change of the data key was killed in its last moment.
+            try:
+                return unwrap(wrap, secret, person=person)
+            except WrongKey as error:
+                refused = error
+    raise refused
 
 
 def is_weaker(wrap: WrappedKey, params: KdfParams) -> bool:
@@ -95,20 +103,58 @@ def make_device_key(data: Path) -> bytes:
     Raises:
         OSError: the folder cannot be written.
     """
-    path = data / DEVICE_KEY
     try:
         return device_key(data)
     except WrongKey:
-        path.unlink(missing_ok=True)
+        return _new_key_file(data / DEVICE_KEY)
+
+
+def make_next_device_key(data: Path) -> bytes:
+    """Make another such key beside the one that is there; :func:`take_next_device_key` takes it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    return _new_key_file(data / _NEXT)
+
+
+def take_next_device_key(data: Path) -> None:
+    """Let the key that was made last be the one of this computer's account, in one step.
+
+    The one before is kept among the backups: those from before open by it and by nothing else.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    kept = data / BACKUPS
+    kept.mkdir(mode=0o700, exist_ok=True)
+    before = kept / f"device-before-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.key"
+    _write_key(before, device_key(data))
+    (data / _NEXT).replace(data / DEVICE_KEY)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _new_key_file(path: Path) -> bytes:
+    path.unlink(missing_ok=True)
+    key = secrets.token_bytes(DEVICE_KEY_LENGTH)
+    _write_key(path, key)
+    return key
+
+
+def _write_key(path: Path, key: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        key = secrets.token_bytes(DEVICE_KEY_LENGTH)
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
-    return key
 
 
 def forget_device_key(data: Path) -> None:
     """Take the key file away, once a passphrase protects instead."""
-    (data / DEVICE_KEY).unlink(missing_ok=True)
+    for name in (DEVICE_KEY, _NEXT):
+        (data / name).unlink(missing_ok=True)

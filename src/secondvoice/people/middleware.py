@@ -27,9 +27,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from secondvoice.people.browsers import kind_of
+from secondvoice.people.limits import still_open
+from secondvoice.people.models import forget_opening, note_opening
 from secondvoice.people.record import Settings
-from secondvoice.records.errors import CannotKeep, CannotOpen
-from secondvoice.records.models import Door
+from secondvoice.records.errors import BadId, CannotKeep, CannotOpen, NotThere
+from secondvoice.records.models import Door, hold, one_transaction
 from secondvoice.vault import WrongKey, join, split
 
 if TYPE_CHECKING:
@@ -37,11 +40,10 @@ if TYPE_CHECKING:
 
     from django_htmx.middleware import HtmxDetails
 
-DOOR_COOKIE = f"sv_door{conf.PORT}"
+DOOR_COOKIE = f"{conf.COOKIE_PREFIX}sv_door{conf.PORT}"
 DOOR_SALT = "secondvoice.people.door"
 DOOR_DAYS = 30
-KEY_COOKIE = f"sv_key{conf.PORT}"
-LONGEST_UNLOCKED = 7 * 24 * 60 * 60  # seconds, whatever the person does
+KEY_COOKIE = f"{conf.COOKIE_PREFIX}sv_key{conf.PORT}"
 NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 
 LOCAL_ZONE = Path("/etc/localtime")
@@ -53,6 +55,7 @@ NOT_WORDS = {
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
     *("line", "pace"),
+    *("place", "anyway"),
     *("start", "back", "back_on", "of", "trouble", "step"),
 }
 
@@ -163,10 +166,13 @@ class Unlocked:
         """A record that could not be kept loses nothing: the page gives the words back."""
         if isinstance(error, CannotKeep | CannotOpen):
             return cannot_keep(request, error)
+        if isinstance(error, BadId | NotThere):
+            # The page was made for something else: it was deleted meanwhile, or its id was made up.
+            return cannot_keep(request, BadId(), status=409)
         return None
 
 
-def cannot_keep(request: HttpRequest, error: Exception) -> HttpResponse:
+def cannot_keep(request: HttpRequest, error: Exception, *, status: int = 503) -> HttpResponse:
     """The page that says why something could not be kept, and gives back what was written."""
     fields = [
         (name, value)
@@ -180,17 +186,27 @@ def cannot_keep(request: HttpRequest, error: Exception) -> HttpResponse:
         "words": [field for field in fields if field[0] not in NOT_WORDS],
         "hidden": [field for field in fields if field[0] in NOT_WORDS],
     }
-    return render(request, "people/cannot_keep.html", context, status=503)
+    return render(request, "people/cannot_keep.html", context, status=status)
 
 
 def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
-    """Begin an unlocked session: one half of the key to the session row, one to the cookie."""
+    """Begin an unlocked session: one half of the key to the session row, one to the cookie.
+
+    Raises:
+        KeyChanged: ``data_key`` is not the person's any more.
+        CannotKeep: the database refused.
+    """
     request.session.flush()
-    request.session.create()
+    with one_transaction():
+        # Whoever changes the data key meanwhile ends this session, or it is not begun.
+        hold(person, data_key)
+        request.session.create()
+        note_opening(person, str(request.session.session_key))
     door = Door(person, data_key)
     choices = read_settings(door)
     cookie_key, sealed = split(data_key, bound_to=_binding(request, person))
     now = int(time.time())
+    request.session["browser"] = kind_of(request.headers.get("User-Agent", ""))
     request.session["person"] = str(person)
     request.session["sealed"] = base64.b64encode(sealed).decode()
     request.session["began"] = now
@@ -208,7 +224,10 @@ def lock_session(request: Request) -> None:
     alone opens anything.
     """
     try:
+        person, key = request.session.get("person"), request.session.session_key
         request.session.flush()
+        if person is not None and key is not None:
+            forget_opening(UUID(person), key)
     except CannotKeep:
         request.session = type(request.session)(None)
     request.door = None
@@ -274,14 +293,11 @@ def _choices(request: Request) -> Settings:
 def _door(request: Request) -> Door | None:
     session = request.session
     cookie = request.COOKIES.get(KEY_COOKIE)
-    if cookie is None or "sealed" not in session:
+    # One without a browser was begun by an earlier version, and is in no list of those to end.
+    if cookie is None or "sealed" not in session or "browser" not in session:
         return None
     now = int(time.time())
-    if (
-        # Also when the clock was put back: then nobody knows how long it has been.
-        abs(now - session["seen"]) > session["lock_after"] * 60
-        or now - session["began"] > LONGEST_UNLOCKED
-    ):
+    if not still_open(session, now):
         lock_session(request)
         return None
     person = UUID(session["person"])

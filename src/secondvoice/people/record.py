@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from secondvoice.records.kinds import record_kind
@@ -26,3 +27,16 @@ class Settings:
     lock_after: int = 30
     look: str = "auto"
     zone: str = ""
+
+
+@record_kind("code_tried", version=1, only_one=True)
+@dataclass(frozen=True, slots=True)
+class CodeTried:
+    """That a person found their recovery code again, and it was the right one.
+
+    ``on`` is the day. ``salt`` is that of the wrapped key it opened, in hexadecimal digits: a newer
+    code has another. Nothing of the code is kept.
+    """
+
+    on: date
+    salt: str

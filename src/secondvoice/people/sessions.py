@@ -6,9 +6,12 @@ which takes ten times as long as running it.
 
 from __future__ import annotations
 
+import base64
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
+from uuid import UUID
 
+from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
@@ -16,10 +19,16 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from secondvoice.records.models import storing
+from secondvoice.vault import Header, VaultError, open_sealed, seal
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
 
+    from secondvoice.records.models import Door
+
+SEALED: Final = "sealed:"
+"""What a session begins its messages with where they are sealed."""
+_NO_ID: Final = UUID(int=0)
 _GET = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
@@ -73,6 +82,38 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return Session(session_key=key, session_data=found[0])
+
+
+class SealedMessages(SessionStorage):
+    """What the next page is to say: in the session, and sealed while the diary is open.
+
+    The answer to how a practice landed is the program's own, and tells how it landed all the same.
+    """
+
+    def serialize_messages(self, messages: Any) -> str:
+        """As Django does, then sealed under the person's data key."""
+        text = str(super().serialize_messages(messages))
+        door = getattr(self.request, "door", None)
+        if door is None:
+            return text
+        return SEALED + base64.b64encode(seal(door.data_key, text.encode(), _header(door))).decode()
+
+    def deserialize_messages(self, data: Any) -> Any:
+        """The messages; none where what was sealed does not open any more."""
+        if isinstance(data, str) and data.startswith(SEALED):
+            door = getattr(self.request, "door", None)
+            if door is None:
+                return []
+            try:
+                sealed = base64.b64decode(data.removeprefix(SEALED))
+                data = open_sealed(door.data_key, sealed, _header(door)).decode()
+            except (VaultError, ValueError):
+                return []
+        return super().deserialize_messages(data)
+
+
+def _header(door: Door) -> Header:
+    return Header(door.person, _NO_ID, "message", 1, _NO_ID, 0)
 
 
 def end_all_sessions() -> None:

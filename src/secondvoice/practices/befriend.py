@@ -56,7 +56,7 @@ class Situation:
     poles: tuple[str, ...]
 
 
-@record_kind(CHOICE, version=1, only_one=True)
+@record_kind(CHOICE, version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class BefriendChoice:
     """Which kind of trouble the person would rather meet; empty: any."""

@@ -59,7 +59,7 @@ class Week:
     steady: Suggested | None = None
 
 
-@record_kind(KIND, version=1, only_one=True)
+@record_kind(KIND, version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class Course:
     """Where a person is.
@@ -118,7 +118,7 @@ class Course:
         return "skipped" if week in self.skipped else "seen" if week in self.seen else ""
 
 
-@record_kind(PAGE_KIND, version=1)
+@record_kind(PAGE_KIND, version=1, named=True)
 @dataclass(frozen=True, slots=True)
 class CoursePage:
     """What was written on the question of a week.

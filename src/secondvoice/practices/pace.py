@@ -41,7 +41,7 @@ STEADY: Final = 4
 has said that they feel steady today."""
 
 
-@record_kind(KIND, version=1, only_one=True)
+@record_kind(KIND, version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What sets how much is offered.

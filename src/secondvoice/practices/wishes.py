@@ -37,7 +37,7 @@ _BEGINNINGS: Final = (
 )
 
 
-@record_kind(KIND, version=1)
+@record_kind(KIND, version=1, named=True)
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a person needs, what they would like to hear, and the wishes they made of it.

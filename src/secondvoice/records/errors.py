@@ -94,7 +94,7 @@ class SchemaNewer(CannotKeep):
 
     sentence = (
         "These records were last used by another version of Second Voice, so nothing was "
-        "changed. Use the newest version."
+        "changed. Start the newest version once, then try again."
     )
 
 
@@ -129,6 +129,15 @@ class Erased(CannotKeep):
     """The person whose record it would be has been erased meanwhile."""
 
     sentence = "These records were erased, so there is nothing to save to."
+
+
+class KeyChanged(CannotKeep):
+    """The data key was changed meanwhile: nothing would open what is sealed under that before."""
+
+    sentence = (
+        "The key to these records was changed a moment ago, so this was not saved under the one "
+        "before. What was saved is safe. Open the diary again and save again."
+    )
 
 
 class AlreadyThere(CannotKeep):

@@ -43,6 +43,20 @@ def is_usable(id_: UUID) -> bool:
     return id_.version == 7 and id_.int >> 80 < _LAST_MILLISECOND
 
 
+def is_named(id_: UUID) -> bool:
+    """Whether an id is made from a name: the program's own, the same whenever it is made."""
+    return id_.version == 5
+
+
+def sent_id(text: str) -> UUID | None:
+    """The id that a form or a script was given for something new; None where it is none of ours."""
+    try:
+        id_ = UUID(text)
+    except ValueError:
+        return None
+    return id_ if is_usable(id_) else None
+
+
 def in_utc(moment: datetime) -> datetime:
     """The same moment in UTC.
 

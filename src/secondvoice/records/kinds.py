@@ -27,6 +27,7 @@ class _Kind:
     version: int
     type: type[Any]
     only_one: bool = False
+    named: bool = False
     upcasts: dict[int, Upcast] = field(default_factory=dict)
 
 
@@ -36,7 +37,7 @@ _UPCASTS: dict[str, dict[int, Upcast]] = {}
 
 
 def record_kind(
-    name: str, *, version: int = 1, only_one: bool = False
+    name: str, *, version: int = 1, only_one: bool = False, named: bool = False
 ) -> Callable[[type[C]], type[C]]:
     """Register a frozen dataclass as the content of records of kind ``name``.
 
@@ -45,6 +46,8 @@ def record_kind(
         version: of its form.
         only_one: whether a person has one of it, the newest, as with what they chose. An import
             leaves the one that is there.
+        named: whether its things have ids that are made from a name, as a week of the course has.
+            Nothing of another kind can be made under such an id.
 
     The class's ``repr`` is replaced by one without content, so that no traceback or log line
     can hold what a person wrote.
@@ -65,7 +68,9 @@ def record_kind(
         # A type that cannot be read back is found here, and not when a person's words are in it.
         field_readers(cls)
         cls.__repr__ = _quiet_repr  # type: ignore[method-assign]  # the point of it
-        _KINDS[name] = _Kind(name, version, cls, only_one, _UPCASTS.setdefault(name, {}))
+        _KINDS[name] = _Kind(
+            name, version, cls, only_one, named, upcasts=_UPCASTS.setdefault(name, {})
+        )
         _NAMES[cls] = name
         return cls
 
@@ -102,6 +107,11 @@ def registered() -> dict[str, int]:
 def is_only_one(name: str) -> bool:
     """Whether a person has one record of this kind at most."""
     return name in _KINDS and _KINDS[name].only_one
+
+
+def has_named_ids(name: str) -> bool:
+    """Whether things of this kind have ids that are made from a name."""
+    return name in _KINDS and _KINDS[name].named
 
 
 def types() -> dict[str, tuple[int, type[Any]]]:

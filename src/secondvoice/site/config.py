@@ -41,6 +41,25 @@ def env_int(name: str, *, default: int) -> int:
         raise SettingError(f"{name} is {value!r}; write a whole number.") from None
 
 
+def env_names(name: str) -> list[str]:
+    """Read names of hosts, with commas between them, from the environment variable ``name``.
+
+    Raises:
+        SettingError: one is empty, holds a wildcard, a scheme or a path.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return []
+    names = [each.strip() for each in value.split(",")]
+    for each in names:
+        if not each or set("*/ ") & set(each) or each.startswith("."):
+            raise SettingError(
+                f"{name} is {value!r}; write the names of this host, with commas between them, "
+                "as in diary.example.org."
+            )
+    return names
+
+
 def data_folder() -> Path:
     """The folder everything is kept in: ``SECONDVOICE_DATA``, else the system's usual place."""
     chosen = os.environ.get("SECONDVOICE_DATA")

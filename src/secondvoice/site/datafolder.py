@@ -262,15 +262,15 @@ def open_database(path: Path) -> sqlite3.Connection:
 def leave_out(copy: sqlite3.Connection) -> None:
     """Take out of a copy of the database what belongs to this computer only, and leave no bytes.
 
-    That is half of each session's key, and what of a plan may be read without unlocking: a choice
-    that was taken back must not come back with a copy.
+    That is half of each session's key with the list of whose they are, and what of a plan may be
+    read without unlocking: a choice that was taken back must not come back with a copy.
 
     Raises:
         sqlite3.Error: it cannot be changed.
     """
-    for table in ("django_session", "support_openplan"):
+    for table in ("django_session", "people_opening", "support_openplan"):
         if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-            copy.execute(f"DELETE FROM {table}")  # noqa: S608  # one of the two names above
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608  # one of the three above
     copy.execute("VACUUM")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from secondvoice.reminders.settings import mail_host, push_contact
-from secondvoice.site.config import data_folder, env_bool, env_int
+from secondvoice.site.config import data_folder, env_bool, env_int, env_names
 from secondvoice.site.database import database_from_environment
 from secondvoice.site.secret import secret_key
 
@@ -17,8 +17,11 @@ DEMO = env_bool("SECONDVOICE_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
 
-# Loopback only: the embedded server never answers to another name (DNS rebinding).
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Loopback only: the embedded server never answers to another name (DNS rebinding). A server's own
+# names are given where it stands behind TLS; then all below that is said of HTTPS holds.
+HOSTS = env_names("SECONDVOICE_HOSTS")
+HTTPS = bool(HOSTS)
+ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -48,6 +51,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # The policy says it already (frame-ancestors); this is for browsers that do not know it.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "secondvoice.people.middleware.FrontDoor",
     "secondvoice.people.middleware.Unlocked",
@@ -95,17 +100,28 @@ SESSION_ENGINE = "secondvoice.people.sessions"
 # Cookies are shared between the ports of a host: each server has its own names, so that the demo
 # and the diary can be open side by side.
 PORT = os.environ.get("SECONDVOICE_PORT", "")
-SESSION_COOKIE_NAME = f"sv_session{PORT}"
+# With this beginning a browser takes a cookie only over HTTPS, from this very host, for all of it.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sv_session{PORT}"
+SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # the row; the cookie goes with the browser
 SESSION_SAVE_EVERY_REQUEST = False
-CSRF_COOKIE_NAME = f"sv_csrf{PORT}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sv_csrf{PORT}"
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "secondvoice.site.views.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "secondvoice.people.sessions.SealedMessages"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Only where a proxy sets this header and takes away one that a browser sent.
+if env_bool("SECONDVOICE_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -151,4 +167,8 @@ PUSH_TRUST: str | None = None
 LOGGING_CONFIG = "secondvoice.site.logs.configure"
 LOGGING = {"version": 1}  # Django calls the function only when this is not empty
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    # HSTS preloading is for whoever owns a whole domain to ask of the browsers' makers, once and
+    # for all names in it; a program on one of them cannot decide that.
+    "security.W021",
+]

@@ -31,7 +31,7 @@ MAY_LIE_OPEN: Final = ("people", "lines")
 _NUMBER: Final = re.compile(r"(?<![\w.:,])\+?\(?\d(?:[ \u00a0()/-]{0,2}\d){2,18}(?![\w:]|[.,]\d)")
 
 
-@record_kind(KIND, version=1, only_one=True)
+@record_kind(KIND, version=1, only_one=True, named=True)
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the person wrote at each step, as they wrote it; a line for each thing.

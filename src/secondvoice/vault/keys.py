@@ -33,6 +33,7 @@ __all__ = [
     "Method",
     "WrappedKey",
     "WrongKey",
+    "key_check",
     "make_data_key",
     "unwrap",
     "wrap_with_device_key",
@@ -44,6 +45,7 @@ Method = Literal["passphrase", "recovery", "device"]
 
 WRAP_VERSION = 1
 SALT_LENGTH = 16
+CHECK_LENGTH = 16
 
 # Wrapped together with the data key, and looked for when unwrapping. AES-GCM-SIV alone does not
 # commit to its key: bytes can be built that open under many passphrases at once, and whoever can
@@ -109,6 +111,15 @@ class WrappedKey:
 def make_data_key() -> bytes:
     """Return a new data key: 32 random bytes."""
     return secrets.token_bytes(KEY_LENGTH)
+
+
+def key_check(data_key: bytes) -> bytes:
+    """16 bytes that tell one data key from another, and nothing about it.
+
+    HKDF-SHA256 over 256 random bits: to find the key from it is to guess the key.
+    """
+    info = b"secondvoice/key-check/1"
+    return HKDF(algorithm=SHA256(), length=CHECK_LENGTH, salt=None, info=info).derive(data_key)
 
 
 def wrap_with_passphrase(

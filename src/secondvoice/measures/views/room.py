@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -18,12 +17,13 @@ from secondvoice.measures.kept import CHECK_INS, TAKING, due, half_way, historie
 from secondvoice.measures.record import CheckIns, Taking
 from secondvoice.measures.taking import offered
 from secondvoice.measures.views.common import choices_of, in_order, named, words_of
-from secondvoice.people.views.access import posted, unlocked
+from secondvoice.people.views.access import id_sent, posted, unlocked
 from secondvoice.records.errors import NotThere
 from secondvoice.records.ids import make_id
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from django.http import HttpResponse
 
@@ -123,10 +123,7 @@ def check_in(request: Request, door: Door) -> HttpResponse:
 
 def _begin(request: Request, door: Door, instrument: Instrument) -> UUID:
     """A new taking under the id that the page was given, so that sent twice is begun once."""
-    try:
-        thing = UUID(request.POST.get("thing", ""))
-    except ValueError:
-        thing = make_id()
+    thing = id_sent(request, door, TAKING)
     if not door.was_there(thing):
         taking = Taking(
             instrument.id, instrument.version, timezone.now(), zone=request.choices.zone

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from secondvoice.moments.kept import KIND
 from secondvoice.moments.record import Moment, Step
 from secondvoice.records.errors import NotThere
+from secondvoice.records.ids import is_usable
 from secondvoice.texts import said_to, texts
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ def begun(request: Request, door: Door, thing: UUID) -> Moment:
     """The moment of that id, or a new one that is not kept yet.
 
     Raises:
-        Http404: it was deleted. A page left open must not write over what can be brought back.
+        Http404: it was deleted, and a page left open must not write over what can be brought
+            back. Or no page of ours was given that id.
     """
     try:
         return find(door, thing)
     except Http404:
-        if door.was_there(thing):
+        if door.was_there(thing) or not is_usable(thing):
             raise
         return Moment(friend=request.choices.friend, zone=request.choices.zone)
 

@@ -10,6 +10,7 @@ from secondvoice.moments.kept import KIND
 from secondvoice.moments.record import Moment, Step
 from secondvoice.moments.views.noticing import FORMS
 from secondvoice.records.errors import NotThere
+from secondvoice.records.ids import is_usable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +63,8 @@ def receive(
     laid = _laid(forms, now)
     if laid is None or laid.empty:
         return None
-    if _differs(now, laid, forms) or (there is None and door.was_there(thing)):
+    taken = there is None and (door.was_there(thing) or not is_usable(thing))
+    if taken or _differs(now, laid, forms):
         # The other words stay where they are; what both share comes along.
         thing, there = beside, None
     else:

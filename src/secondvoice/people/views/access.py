@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from secondvoice.people.forms import UnlockForm
+from secondvoice.people.keys import open_with
 from secondvoice.people.middleware import NEVER_SHOWN
 from secondvoice.people.views.words import words_of
+from secondvoice.records.ids import make_id, sent_id
 from secondvoice.records.models import Person, person_keys, storing
+from secondvoice.vault import WrongKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,10 +126,41 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def unlock_methods() -> set[str]:
-    """The methods by which the person's key can be opened: passphrase, recovery, device."""
-    person = only_person()
+def id_sent(request: HttpRequest, door: Door, kind: str, field: str = "thing") -> UUID:
+    """The id that a page was given for something new, so that the same sent twice is one thing.
+
+    Returns:
+        Another id where what came is none of ours, or something of another kind has it.
+    """
+    id_ = sent_id(request.POST.get(field, ""))
+    return id_ if id_ and door.kind_of(id_) in {None, kind} else make_id()
+
+
+def unlock_methods(of: UUID | None = None) -> set[str]:
+    """The methods by which a person's key can be opened: passphrase, recovery, device.
+
+    Args:
+        of: whose; None for the person whose machine this is.
+    """
+    person = of or only_person()
     return {wrap.method for wrap in person_keys(person)} if person else set()
+
+
+def passphrase_is_right(door: Door, form: UnlockForm) -> bool:
+    """Whether a form that asks for the passphrase once more has it; if not, the form says so."""
+    if not form.is_valid():
+        return False
+    try:
+        open_with(
+            person_keys(door.person),
+            "passphrase",
+            form.cleaned_data["passphrase"],
+            person=door.person,
+        )
+    except WrongKey:
+        form.add_error("passphrase", "That is not the passphrase it has now.")
+        return False
+    return True
 
 
 def only_person() -> UUID | None:

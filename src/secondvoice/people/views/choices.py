@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings as conf
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from secondvoice.people.code import code_stand, try_code
 from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryForm, UnlockForm
-from secondvoice.people.keys import forget_device_key, open_with
+from secondvoice.people.keys import forget_device_key
 from secondvoice.people.record import Settings
-from secondvoice.people.views.access import posted, unlock_methods, unlocked
+from secondvoice.people.views.access import passphrase_is_right, posted, unlock_methods, unlocked
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import drop_wrap, one_transaction, person_keys, replace_wrap
+from secondvoice.records.models import drop_wrap, one_transaction, replace_wrap
 from secondvoice.vault.keys import (
     KdfParams,
     WrongKey,
@@ -51,10 +53,12 @@ def settings(request: Request, door: Door) -> HttpResponse:
         return redirect("settings")
     context: dict[str, object] = {
         "form": form,
-        "methods": unlock_methods(),
+        "methods": unlock_methods(door.person),
         "folder": str(conf.DATA),
     }
-    context |= {"t": words_of("welcome"), "lock": words_of("lock")}
+    context |= {"t": words_of("welcome"), "lock": words_of("lock"), "devices": words_of("devices")}
+    context |= {"rekey": words_of("rekey"), "code_try": words_of("code_try")}
+    context |= {"code": code_stand(door, timezone.now())}
     return render(request, "people/settings.html", context)
 
 
@@ -62,18 +66,22 @@ def settings(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_passphrase(request: Request, door: Door) -> HttpResponse:
     """A new passphrase: the key is wrapped anew, nothing that was written is touched."""
-    methods = unlock_methods()
+    methods = unlock_methods(door.person)
     # After recovery, and where there was none, no old passphrase can be asked for.
     ask_old = "passphrase" in methods and not request.session.get("recovered")
     old = UnlockForm(posted(request), prefix="old")
     form = NewPassphraseForm(posted(request))
-    if request.method == "POST" and form.is_valid() and (not ask_old or _is_right(door, old)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (not ask_old or passphrase_is_right(door, old))
+    ):
         params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
         wrap = wrap_with_passphrase(
             door.data_key, form.cleaned_data["passphrase"], person=door.person, params=params
         )
         with one_transaction():
-            replace_wrap(door.person, wrap)
+            replace_wrap(door.person, wrap, of_key=door.data_key)
             drop_wrap(door.person, "device")
         forget_device_key(conf.DATA)
         request.session.pop("recovered", None)
@@ -91,12 +99,38 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @unlocked
+def settings_code_try(request: Request, door: Door) -> HttpResponse:
+    """Type the recovery code once, to see that it is the right one and can be found."""
+    if "recovery" not in unlock_methods(door.person):
+        return redirect("settings_code")
+    words = words_of("code_try")
+    form = RecoveryForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            try_code(door, form.cleaned_data["code"], timezone.localdate())
+        except MistypedCode as error:
+            form.add_error("code", str(error))
+        except WrongKey:
+            form.add_error("code", words["another"])
+        else:
+            messages.info(request, words["right"])
+            return redirect("settings")
+    context = {"form": form, "t": words, "unlock": words_of("unlock")}
+    return render(request, "people/settings_code_try.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
 def settings_code(request: Request, door: Door) -> HttpResponse:
     """A new recovery code; the one before stops working when this one is kept."""
-    ask_old = "passphrase" in unlock_methods() and not request.session.get("recovered")
+    ask_old = "passphrase" in unlock_methods(door.person) and not request.session.get("recovered")
     old = UnlockForm(posted(request), prefix="old")
     form = RecoveryForm(posted(request), initial={"code": make_recovery_code()})
-    if request.method == "POST" and form.is_valid() and (not ask_old or _is_right(door, old)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (not ask_old or passphrase_is_right(door, old))
+    ):
         try:
             wrap = wrap_with_recovery_code(
                 door.data_key, form.cleaned_data["code"], person=door.person
@@ -104,7 +138,7 @@ def settings_code(request: Request, door: Door) -> HttpResponse:
         except MistypedCode as error:
             form.add_error("code", str(error))
         else:
-            replace_wrap(door.person, wrap)
+            replace_wrap(door.person, wrap, of_key=door.data_key)
             messages.info(request, "The new code works from now on; the one before does not.")
             return redirect("settings")
     context = {
@@ -115,19 +149,3 @@ def settings_code(request: Request, door: Door) -> HttpResponse:
         "plain": words_of("welcome")["code"]["where"],
     }
     return render(request, "people/settings_code.html", context)
-
-
-def _is_right(door: Door, form: UnlockForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        open_with(
-            person_keys(door.person),
-            "passphrase",
-            form.cleaned_data["passphrase"],
-            person=door.person,
-        )
-    except WrongKey:
-        form.add_error("passphrase", "That is not the passphrase it has now.")
-        return False
-    return True

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings as conf
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from secondvoice.people.forms import FirstPassphraseForm, FriendForm
+from secondvoice.people.forms import LONGEST_PASSPHRASE, FirstPassphraseForm, FriendForm
 from secondvoice.people.keys import first_keys_with_device, first_keys_with_passphrase
 from secondvoice.people.middleware import read_settings, unlock_session
+from secondvoice.people.strength import ASKED_ABOUT, strength
 from secondvoice.people.views.access import only_person, posted, unlocked
 from secondvoice.people.views.words import words_of
 from secondvoice.records.models import create_person
@@ -61,6 +62,20 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
     else:
         form = FirstPassphraseForm(initial={"code": make_recovery_code()})
     return render(request, "people/welcome_key.html", {"form": form, "t": words_of("welcome")})
+
+
+@require_POST
+def passphrase_strength(request: HttpRequest) -> HttpResponse:
+    """What is said beside a new passphrase while it is being chosen. Nothing of it is kept."""
+    words = words_of("strength")
+    level = strength(request.POST.get("passphrase", "")[:LONGEST_PASSPHRASE])
+    context = {
+        "level": level,
+        "said": words[level] if level else "",
+        "asks": level in ASKED_ABOUT,
+        "anyway": words["anyway"],
+    }
+    return render(request, "people/_strength.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from secondvoice.people.forms import RecoveryForm, UnlockForm
 from secondvoice.people.keys import device_key, is_weaker, open_with
 from secondvoice.people.middleware import let_in, lock_session, unlock_session
+from secondvoice.people.models import tidy_openings
+from secondvoice.people.rekeying import settle_device_key
 from secondvoice.people.views.access import (
     only_person,
     posted,
@@ -148,6 +150,7 @@ def after_unlocking(request: Request, door: Door) -> None:
             empty_the_log()
         with storing():
             Session.objects.filter(expire_date__lt=timezone.now()).delete()
+        tidy_openings(door.person, but=request.session.session_key)
     request.session["greet"] = True
 
 
@@ -156,6 +159,8 @@ def _open_by_device(request: Request) -> None:
     if person is None:
         return
     data_key = open_with(person_keys(person), "device", device_key(conf.DATA), person=person)
+    with suppress(CannotKeep):
+        settle_device_key(person, data_key, conf.DATA)
     unlock_session(request, person, data_key)
     after_unlocking(request, Door(person, data_key))
 
@@ -170,9 +175,10 @@ def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> boo
         return False
     params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
     if any(wrap.method == "passphrase" and is_weaker(wrap, params) for wrap in wraps):
-        replace_wrap(
-            person, wrap_with_passphrase(data_key, passphrase, person=person, params=params)
-        )
+        wrap = wrap_with_passphrase(data_key, passphrase, person=person, params=params)
+        # It can wait for a disk with room, too.
+        with suppress(CannotKeep):
+            replace_wrap(person, wrap, of_key=data_key)
     unlock_session(request, person, data_key)
     after_unlocking(request, Door(person, data_key))
     return True

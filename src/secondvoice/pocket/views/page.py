@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from secondvoice.measures.forms import CheckInForm
 from secondvoice.measures.views.common import words_of as measures_words
 from secondvoice.moments.forms import AnswerForm, NoticeForm
-from secondvoice.people.views.access import from_this_origin, unlocked
+from secondvoice.people.views.access import from_this_origin, id_sent, unlocked
 from secondvoice.pocket import LONG, SECOND
+from secondvoice.pocket.record import RECEIVED
 from secondvoice.pocket.views.receiving import Item, NotUnderstood, receive
-from secondvoice.records.ids import make_id
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
@@ -57,16 +56,10 @@ def write(request: HttpRequest, what: str) -> HttpResponse:
 @unlocked
 def _write(request: Request, door: Door, what: str) -> HttpResponse:
     item = Item(what, request.path, timezone.now(), timezone.localdate(), request.POST)
+    # The id that a script gave the form, so that two touches of the button are one write.
+    id_ = id_sent(request, door, RECEIVED, "id")
     try:
-        way_on = receive(door, _id(request), item, request.choices)
+        way_on = receive(door, id_, item, request.choices)
     except NotUnderstood:
         return redirect("pocket")
     return redirect(way_on or "home")
-
-
-def _id(request: HttpRequest) -> UUID:
-    """The id that a script gave the form, so that two touches of the button are one write."""
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return make_id()

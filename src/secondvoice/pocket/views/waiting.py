@@ -20,7 +20,7 @@ from secondvoice.practices import own_wishes
 from secondvoice.records.errors import BadId, CannotOpen, NotThere
 from secondvoice.records.kept import Kept
 from secondvoice.support.views.shown import open_parts_of, own_parts
-from secondvoice.vault import Damaged, UnknownFormat, make_box_keys, open_box
+from secondvoice.vault import Damaged, UnknownFormat, key_check, make_box_keys, open_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,11 +90,16 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def newest_keys(door: Door) -> BoxKeys:
-    """The pair that devices seal to, made at the first call."""
-    for pair in _keys(door):
-        return pair
+    """The pair that devices seal to, made at the first call and after the data key was changed.
+
+    Whoever had the data key before had the private half, too. It stays, for what still waits.
+    """
+    now = key_check(door.data_key).hex()
+    newest = next(_keys(door), None)
+    if newest is not None and newest.made_under == now:
+        return newest
     private, public = make_box_keys()
-    made = BoxKeys(_text(private), _text(public))
+    made = BoxKeys(_text(private), _text(public), made_under=now)
     door.keep(made, thing=_thing(door))
     return made
 

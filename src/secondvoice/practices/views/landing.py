@@ -84,13 +84,16 @@ def laid(
     Raises:
         CannotKeep: the database refused; nothing was changed.
         CannotOpen: what was kept half-way is damaged.
-        BadId, NotThere: something else has that id.
+        BadId: ``thing`` is made from a name.
     """
     care = care_of(done)
-    again = thing is not None and door.was_there(thing) and _half(door, thing) is None
+    there = None if thing is None else door.kind_of(thing)
+    if there not in {None, KIND}:
+        # Something else has that id: what was written is kept under another.
+        thing = there = None
+    again = thing is not None and there is not None and _half(door, thing) is None
     if not again and (done.landed or done.written):
-        usable = thing if thing is not None and is_usable(thing) else None
-        door.keep(done, thing=usable, history=False, happened_at=happened_at)
+        door.keep(done, thing=thing, history=False, happened_at=happened_at)
     pace = _paced(door, done, care, again=again)
     return Outcome(kept=bool(done.landed or done.written), pace=pace, care=care)
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from secondvoice.people.views.access import unlocked
+from secondvoice.people.views.access import id_sent, unlocked
 from secondvoice.practices import heard_danger
 from secondvoice.practices.care import care_in
 from secondvoice.practices.oneday import (
@@ -38,6 +37,8 @@ from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Kept
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from secondvoice.people.middleware import Request
     from secondvoice.records.models import Door
 
@@ -176,10 +177,7 @@ def _choose(request: Request, door: Door, days: list[Any], on: date) -> None:
     """Keep a day as chosen, once; a day that is chosen already stays as it is."""
     if any(isinstance(day, Kept) and day.value.on == on for day in days):
         return
-    try:
-        thing = UUID(request.POST.get("thing", ""))
-    except ValueError:
-        thing = make_id()
+    thing = id_sent(request, door, KIND)
     if not door.was_there(thing):
         day = OneDay(on, zone=request.choices.zone)
         door.keep(day, thing=thing, happened_at=_noon(on), history=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,16 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from secondvoice.people.views.access import posted, unlocked
+from secondvoice.people.views.access import id_sent, posted, unlocked
 from secondvoice.practices import heard_danger
 from secondvoice.practices.care import care_in
-from secondvoice.practices.oneday import Pause, day_words, pauses_of, stand
+from secondvoice.practices.oneday import PAUSE_KIND, Pause, day_words, pauses_of, stand
 from secondvoice.practices.views.days import find_day, find_pause
 from secondvoice.practices.views.words import EveningForm, PauseForm, PauseFriendForm
-from secondvoice.records.ids import make_id
 from secondvoice.support import CARE
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import QueryDict
 
     from secondvoice.people.middleware import Request
@@ -47,10 +47,7 @@ def begin(request: Request, door: Door, thing: UUID) -> HttpResponse:
     pauses = pauses_of(door, thing)
     if pauses and pauses[-1].value.empty:
         return redirect("one_day_pause", pauses[-1].thing, 1)
-    try:
-        new = UUID(request.POST.get("thing", ""))
-    except ValueError:
-        new = make_id()
+    new = id_sent(request, door, PAUSE_KIND)
     if not door.was_there(new):
         door.keep(Pause(thing, zone=request.choices.zone), thing=new, history=False)
     return redirect("one_day_pause", new, 1)

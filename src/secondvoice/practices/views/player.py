@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -30,8 +29,11 @@ from secondvoice.practices.views.common import (
     zone_of,
 )
 from secondvoice.records.errors import CannotKeep
+from secondvoice.records.ids import sent_id
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, QueryDict
 
     from secondvoice.practices.catalogue import Form
@@ -162,7 +164,4 @@ def _how_hard(said: str) -> int | None:
 
 def thing_of(fields: QueryDict) -> UUID | None:
     """The id that the page made for this time of practising, so that sent twice is kept once."""
-    try:
-        return UUID(fields.get("thing", ""))
-    except ValueError:
-        return None
+    return sent_id(fields.get("thing", ""))

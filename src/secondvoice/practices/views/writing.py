@@ -15,6 +15,7 @@ from secondvoice.practices.pace import A_DAY, pace_of
 from secondvoice.practices.record import Landed, Practice, is_landed
 from secondvoice.practices.views import landing
 from secondvoice.records.errors import NotThere
+from secondvoice.records.ids import is_usable
 from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
 from secondvoice.texts import said_to, texts
@@ -75,12 +76,13 @@ def begun(door: Door, kind: str, thing: UUID, new: T) -> T:
     """The thing of that id, or ``new``, which is not kept yet.
 
     Raises:
-        Http404: it was deleted. A page left open must not write over what can be brought back.
+        Http404: it was deleted, and a page left open must not write over what can be brought
+            back. Or no page of ours was given that id.
     """
     try:
         return find(door, kind, thing, type(new)).value
     except Http404:
-        if door.was_there(thing):
+        if door.was_there(thing) or not is_usable(thing):
             raise
         return new
 

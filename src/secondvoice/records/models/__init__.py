@@ -19,11 +19,14 @@ from secondvoice.records.models.people import (
     drop_wrap,
     empty_the_log,
     erase_person,
+    hold,
+    key_made,
     person_keys,
     personal_models,
     replace_wrap,
     save_wrap,
 )
+from secondvoice.records.models.rekeying import SomeDamaged, change_data_key
 from secondvoice.records.models.store import one_transaction, storing
 from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, Record
 
@@ -38,13 +41,17 @@ __all__ = [
     "Personal",
     "Record",
     "Skipped",
+    "SomeDamaged",
     "bring_in",
+    "change_data_key",
     "create_person",
     "drop_wrap",
     "empty_the_log",
     "erase_person",
     "erase_things",
     "examine",
+    "hold",
+    "key_made",
     "leave_no_bytes",
     "newer_database",
     "one_transaction",

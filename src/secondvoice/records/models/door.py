@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from secondvoice.records import kinds
 from secondvoice.records.errors import AlreadyThere, BadId, CannotOpen, NotThere
-from secondvoice.records.ids import in_utc, is_usable, made_at, make_id
+from secondvoice.records.ids import in_utc, is_named, is_usable, made_at, make_id
 from secondvoice.records.kept import Cursor, Kept, Page, Unopened
 from secondvoice.records.models.listing import (
     Row,
@@ -24,6 +24,7 @@ from secondvoice.records.models.listing import (
 )
 from secondvoice.records.models.opening import opened, sealed, shown
 from secondvoice.records.models.store import (
+    Owner,
     drop_other_revisions,
     drop_revision,
     of,
@@ -32,6 +33,7 @@ from secondvoice.records.models.store import (
     write_revision,
 )
 from secondvoice.records.models.tables import Head, Record
+from secondvoice.vault import key_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +55,12 @@ class Door:
         data_key: their data key, 32 bytes; in memory for as long as the door is.
     """
 
-    __slots__ = ("data_key", "person")
+    __slots__ = ("_check", "data_key", "person")
 
     def __init__(self, person_id: UUID, data_key: bytes) -> None:
         self.person = person_id
         self.data_key = data_key
+        self._check: bytes | None = None
 
     def __repr__(self) -> str:
         return f"<Door of {self.person}>"
@@ -95,7 +98,8 @@ class Door:
 
         Raises:
             NotThere: ``thing`` is of another kind.
-            BadId: ``id`` is no UUIDv7, or is in use for something else.
+            BadId: ``id`` is no UUIDv7, or is in use for something else; ``thing`` is not there yet,
+                and its id is made from a name, for things of another kind.
             CannotKeep: the database refused; nothing was changed.
             TypeError: ``value`` is of no registered kind.
             ValueError: ``happened_at`` has no zone.
@@ -109,6 +113,9 @@ class Door:
         try:
             with one_transaction():
                 head = None if thing is None else self._head(kind, thing)
+                if head is None and thing and is_named(thing) and not kinds.has_named_ids(kind):
+                    # Else no week of the course could be kept there any more.
+                    raise BadId
                 revision = id or make_id(after=head.record_id if head else None)
                 row = self._write(
                     Row(
@@ -150,7 +157,7 @@ class Door:
                 raise NotThere
             tombstone = make_id(after=head.record_id)
             write_revision(
-                person=self.person,
+                owner=self._owner(),
                 id_=tombstone,
                 thing=thing,
                 kind=kind,
@@ -218,8 +225,13 @@ class Door:
 
     def was_there(self, thing: UUID) -> bool:
         """Whether anything, deleted or not, of any kind, has this id."""
+        return self.kind_of(thing) is not None
+
+    def kind_of(self, thing: UUID) -> str | None:
+        """The kind of what has this id, deleted or not; None where nothing has it."""
         with storing():
-            return stand(self.person, thing) is not None
+            head = stand(self.person, thing)
+        return None if head is None else head.kind
 
     def page(
         self,
@@ -344,7 +356,7 @@ class Door:
     def _write(self, row: Row, data: bytes) -> Row:
         row = sealed(self.person, self.data_key, row, data)
         write_revision(
-            person=self.person,
+            owner=self._owner(),
             id_=row.id,
             thing=row.thing,
             kind=row.kind,
@@ -353,6 +365,11 @@ class Door:
             sealed=row.sealed,
         )
         return row
+
+    def _owner(self) -> Owner:
+        if self._check is None:
+            self._check = key_check(self.data_key)
+        return Owner(self.person, self._check)
 
     def _kept_before(self, id_: UUID, kind: str, thing: UUID | None) -> Kept[Any]:
         with storing():

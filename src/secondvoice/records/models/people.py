@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 from django.apps import apps
 from django.db import connection
 
-from secondvoice.records.errors import NotThere, RecordsError
-from secondvoice.records.ids import make_id
+from secondvoice.records.errors import KeyChanged, NotThere, RecordsError
+from secondvoice.records.ids import made_at, make_id
 from secondvoice.records.models.store import of, one_transaction, storing
 from secondvoice.records.models.tables import KeyWrap, Person, Personal
-from secondvoice.vault import Method, WrappedKey
+from secondvoice.vault import Method, WrappedKey, key_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,13 @@ def person_keys(person_id: UUID) -> list[WrappedKey]:
         return [_wrapped(row) for row in of(KeyWrap, person_id).order_by("id")]
 
 
+def key_made(person_id: UUID, method: Method) -> datetime | None:
+    """When the newest wrapped key of ``method`` was made, in UTC; None where there is none."""
+    with storing():
+        ids = list(of(KeyWrap, person_id).filter(method=method).values_list("id", flat=True))
+    return made_at(max(ids)) if ids else None
+
+
 def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
     """Add one wrapped key beside those that are there."""
     with storing():
@@ -65,10 +72,20 @@ def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
         )
 
 
-def replace_wrap(person_id: UUID, wrap: WrappedKey) -> None:
-    """Put ``wrap`` in the place of every key of its method, all or nothing."""
+def replace_wrap(person_id: UUID, wrap: WrappedKey, *, of_key: bytes) -> None:
+    """Put ``wrap`` in the place of every key of its method, all or nothing.
+
+    Args:
+        person_id: whose.
+        wrap: the new one.
+        of_key: the data key in it.
+
+    Raises:
+        KeyChanged: the data key was changed meanwhile; nothing else was.
+        NotThere: there is no such person.
+    """
     with one_transaction():
-        _one_at_a_time(person_id)
+        hold(person_id, of_key)
         of(KeyWrap, person_id).filter(method=wrap.method).delete()
         save_wrap(person_id, wrap)
     empty_the_log()
@@ -104,6 +121,19 @@ def erase_person(person_id: UUID) -> None:
             of(model, person_id).delete()
         Person.objects.filter(id=person_id).delete()
     empty_the_log()
+
+
+def hold(person_id: UUID, data_key: bytes) -> None:
+    """Let nobody else change the keys until the transaction ends.
+
+    Raises:
+        KeyChanged: ``data_key`` is not the person's any more.
+        NotThere: there is no such person.
+    """
+    _one_at_a_time(person_id)
+    current = Person.objects.values_list("key_check", flat=True).get(id=person_id)
+    if current is not None and bytes(current) != key_check(data_key):
+        raise KeyChanged
 
 
 def _one_at_a_time(person_id: UUID) -> None:

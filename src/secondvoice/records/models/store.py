@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django_scopes import scope
 
-from secondvoice.records.errors import StoreDamaged, from_database
+from secondvoice.records.errors import Erased, KeyChanged, StoreDamaged, from_database
+from secondvoice.records.models.tables import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 M = TypeVar("M", bound=models.Model)
 
+# Only under the data key that is the person's now: whoever began before it was changed would write
+# what nothing opens. The condition is in the statement, and on PostgreSQL waits for a change that
+# is being made, so that none can come in between.
 _INSERT_RECORD = (
     "INSERT INTO records_record"
     " (person_id, id, thing, kind, version, happened_at, deleted, sealed)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    " SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM records_person"
+    " WHERE id = %s AND (key_check IS NULL OR key_check = %s)"
 )
+_SHARED = " FOR KEY SHARE"
 # Only a newer revision moves the head. The condition is in the statement, so that two who write
 # at the same time cannot leave the older one on top.
 _PUT_HEAD = (
@@ -34,6 +40,13 @@ _PUT_HEAD = (
 )
 _DROP_ONE = "DELETE FROM records_record WHERE person_id = %s AND thing = %s AND id = %s"
 _DROP_OTHERS = "DELETE FROM records_record WHERE person_id = %s AND thing = %s AND id <> %s"
+
+
+class Owner(NamedTuple):
+    """Whose a row is, and which data key it is sealed under (``secondvoice.vault.key_check``)."""
+
+    person: UUID
+    check: bytes
 
 
 def of(model: type[M], person: UUID) -> models.QuerySet[M]:
@@ -68,7 +81,7 @@ def one_transaction() -> Iterator[None]:
 
 def write_revision(
     *,
-    person: UUID,
+    owner: Owner,
     id_: UUID,
     thing: UUID,
     kind: str,
@@ -80,7 +93,7 @@ def write_revision(
     """Add one revision to the log and move the head of its thing, in two statements.
 
     Args:
-        person: whose.
+        owner: whose, and under which data key.
         id_: the revision.
         thing: what it is a revision of.
         kind: its kind.
@@ -88,15 +101,21 @@ def write_revision(
         happened_at: when it happened, in UTC.
         sealed: the sealed content; empty in a tombstone.
         deleted_at: for a tombstone, when; else None.
+
+    Raises:
+        KeyChanged: that data key is not the person's any more.
+        Erased: there is no such person any more.
     """
-    who, revision, what = as_uuid(person), as_uuid(id_), as_uuid(thing)
+    who, revision, what = as_uuid(owner.person), as_uuid(id_), as_uuid(thing)
     when = as_time(happened_at)
     tombstone = deleted_at is not None
     with connection.cursor() as cursor:
         cursor.execute(
-            _INSERT_RECORD,
-            (who, revision, what, kind, version, when, tombstone, sealed),
+            _INSERT_RECORD + (_SHARED if connection.features.has_select_for_update else ""),
+            (who, revision, what, kind, version, when, tombstone, sealed, who, owner.check),
         )
+        if cursor.rowcount == 0:
+            raise KeyChanged if Person.objects.filter(id=owner.person).exists() else Erased
         cursor.execute(
             _PUT_HEAD,
             (who, what, kind, when, revision, as_time(deleted_at) if deleted_at else None),

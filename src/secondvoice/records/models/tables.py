@@ -19,6 +19,8 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()
+    # Which data key is theirs now (``secondvoice.vault.key_check``); empty until it was changed.
+    key_check = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return str(self.id)
