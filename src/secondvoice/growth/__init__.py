@@ -1,0 +1,1 @@
+"""Growth: the two voices over time, and what helps this person."""
