@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from secondvoice.growth.helps import NOTHING, Estimate, Occasion, answered, what_helps
+from secondvoice.growth.helps.effects import effects
 from secondvoice.growth.helps.estimates import Z80, estimates_of
-from secondvoice.growth.helps.posterior import effects
 from secondvoice.growth.helps.prior import Prior
 from secondvoice.growth.helps.sums import Sums
 from secondvoice.growth.helps.words import points

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from secondvoice.growth.helps.posterior import Effect, effects
+from secondvoice.growth.helps.effects import Effect, effects
 from secondvoice.growth.helps.prior import LITERATURE, Prior
-from secondvoice.growth.helps.sums import Sums
+from secondvoice.growth.helps.sums import LEAST_DAYS, Sums
 from secondvoice.growth.helps.words import points, reaches_nought, times, words
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ Z80: Final = 1.2815515655446004
 """The normal quantile of 0.9: an 80 % interval reaches so many SDs to either side."""
 
 LEAST_TIMES: Final = 5
-LEAST_DAYS: Final = 3
 LEAST_IN_ALL: Final = 8
-"""Below so many times, days on which, and rated occasions in all, it is too early. [own]"""
+"""Below so many times, and rated occasions in all, it is too early; see ``LEAST_DAYS``. [own]"""
 
 SURE: Final = 1.6448536269514722
 """The normal quantile of 0.95: "probably helps" asks for so many SDs above nought, of somebody who

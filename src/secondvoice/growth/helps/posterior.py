@@ -27,43 +27,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from secondvoice.growth.helps.occasion import NOTHING
-from secondvoice.growth.helps.prior import LITERATURE, Prior
-from secondvoice.growth.helps.sums import CENTRE
 
 if TYPE_CHECKING:
+    from secondvoice.growth.helps.prior import Prior
     from secondvoice.growth.helps.sums import Cell, Sums
 
-Vector = tuple[float, float, float, float]
 Matrix = list[list[float]]
 
 FEW: Final = 30
 """Degrees of freedom up to which the noise is summed over five points instead of three."""
 
-NEGLIGIBLE: Final = 1e-3
-"""A point of the grid that weighs less than this, beside the heaviest, is left out."""
-
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a practice does, overall (``kind`` empty) or in one kind of moment, in points of ten.
-
-    Overall is the mean over the occasions on which it was done. ``mean`` and ``sd`` are of the
-    posterior; ``doubtful`` is the mean for somebody who expected nothing of it beforehand; ``own``
-    is the SD of what is its own, without what is unsure of all practices alike.
-    """
-
-    what: str
-    kind: str
-    times: int
-    days: int
-    mean: float
-    sd: float
-    doubtful: float
-    own: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """One cell: its number, and its means of pull, trend and y from the person's usual."""
 
     kind: str
@@ -75,15 +51,15 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """What was done once under one name, in all kinds of moment."""
 
     what: str
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Within:
+class Within:
     """Scatter inside the cells, which no spread changes; ``freedom`` of the noise in it."""
 
     bb: float
@@ -108,8 +84,11 @@ class _Within:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """The posterior at one point of the grid."""
+class Point:
+    """The posterior at one point of the grid.
+
+    ``expected`` is what the prior puts into the information about the general effect.
+    """
 
     noise2: float
     apart2: float
@@ -117,43 +96,19 @@ class _Point:
     log_weight: float
     mean: list[float]
     covariance: Matrix
+    expected: float
 
 
-def effects(sums: Sums, prior: Prior = LITERATURE) -> list[Effect]:
-    """What everything that was done does, overall first and then by kind of moment.
-
-    Args:
-        sums: of the person's occasions.
-        prior: what was expected beforehand.
-
-    Returns:
-        One for each practice, and one for each kind of moment that has a name; in the order in
-        which they were first done. ``NOTHING`` is what the others are held against and is not
-        among them.
-    """
-    blocks, within = _arranged(sums)
-    done = [block for block in blocks if block.what != NOTHING]
-    if not done:
-        return []
-    points = _points(blocks, within, prior)
-    heaviest = max(point.log_weight for point in points)
-    weighed = [(math.exp(point.log_weight - heaviest), point) for point in points]
-    kept = [(weight, point) for weight, point in weighed if weight >= NEGLIGIBLE]
-    found = []
-    for block in done:
-        found += _effects_of(block, kept, prior)
-    return found
-
-
-def _arranged(sums: Sums) -> tuple[list[_Block], _Within]:
+def arranged(sums: Sums) -> tuple[list[Block], Within]:
+    """The means of every cell, counted from the person's own usual, and the scatter inside."""
     n = max(sums.count, 1)
     cells = [cell for kinds in sums.cells.values() for cell in kinds.values()]
     usual_b, usual_t = sum(cell.b for cell in cells) / n, sum(cell.t for cell in cells) / n
     blocks = [
-        _Block(what, tuple(_piece(kind, cell, usual_b, usual_t) for kind, cell in kinds.items()))
+        Block(what, tuple(_piece(kind, cell, usual_b, usual_t) for kind, cell in kinds.items()))
         for what, kinds in sums.cells.items()
     ]
-    within = _Within(
+    within = Within(
         bb=sum(cell.bb - cell.b * cell.b / cell.n for cell in cells),
         bt=sum(cell.bt - cell.b * cell.t / cell.n for cell in cells),
         tt=sum(cell.tt - cell.t * cell.t / cell.n for cell in cells),
@@ -166,8 +121,8 @@ def _arranged(sums: Sums) -> tuple[list[_Block], _Within]:
     return blocks, within
 
 
-def _piece(kind: str, cell: Cell, usual_b: float, usual_t: float) -> _Piece:
-    return _Piece(
+def _piece(kind: str, cell: Cell, usual_b: float, usual_t: float) -> Piece:
+    return Piece(
         kind,
         cell.n,
         cell.b / cell.n - usual_b,
@@ -177,13 +132,7 @@ def _piece(kind: str, cell: Cell, usual_b: float, usual_t: float) -> _Piece:
     )
 
 
-def usual_before(sums: Sums) -> float:
-    """The mean of all befores, 0 to 10: the person's own usual one."""
-    total = sum(cell.b for kinds in sums.cells.values() for cell in kinds.values())
-    return CENTRE + total / max(sums.count, 1)
-
-
-def _points(blocks: list[_Block], within: _Within, prior: Prior) -> list[_Point]:
+def points(blocks: list[Block], within: Within, prior: Prior) -> list[Point]:
     """The grid: some values of the noise round its rough size, times the spreads of the prior."""
     # The prior counts as so many observations of the noise: the variance of log s is 1 / (2 df).
     counts = 1 / (2 * prior.noise_log_sd**2)
@@ -192,12 +141,12 @@ def _points(blocks: list[_Block], within: _Within, prior: Prior) -> list[_Point]
     )
     step = math.sqrt(1 / (2 * (within.freedom + counts)))
     steps = (-2, -1, 0, 1, 2) if within.freedom <= FEW else (-1.25, 0, 1.25)
-    points = []
+    found = []
     for away in steps:
         log_noise = rough + away * step
         expected = -0.5 * ((log_noise - math.log(prior.noise)) / prior.noise_log_sd) ** 2
         for apart, weight in prior.apart:
-            points.append(
+            found.append(
                 _solved(
                     blocks,
                     within,
@@ -206,16 +155,16 @@ def _points(blocks: list[_Block], within: _Within, prior: Prior) -> list[_Point]
                     expected + math.log(weight),
                 )
             )
-    return points
+    return found
 
 
 def _solved(
-    blocks: list[_Block],
-    within: _Within,
+    blocks: list[Block],
+    within: Within,
     prior: Prior,
     spreads: tuple[float, float, float],
     log_prior: float,
-) -> _Point:
+) -> Point:
     noise2, apart2, kinds2 = spreads
     nothing = _Total()
     done = _Total()
@@ -253,7 +202,8 @@ def _solved(
     square -= sum(mean_[k] * right[k] for k in range(4))
     # What depends on no spread (2π, the prior of the four) is left out.
     log_weight = log_prior - 0.5 * (log_det + log_det_precision + square)
-    return _Point(noise2, apart2, kinds2, log_weight, mean_, covariance)
+    expected = prior.general[0] / prior.general[1] ** 2
+    return Point(noise2, apart2, kinds2, log_weight, mean_, covariance, expected)
 
 
 class _Total:
@@ -279,7 +229,7 @@ class _Total:
         self.ty += pt * y
         self.yy += py * y
 
-    def add_block(self, block: _Block, noise2: float, apart2: float, kinds2: float) -> float:
+    def add_block(self, block: Block, noise2: float, apart2: float, kinds2: float) -> float:
         """Add a practice, and return its part of the log determinant beyond n · log noise²."""
         p_sum = b_sum = t_sum = y_sum = log_det = 0.0
         for piece in block.pieces:
@@ -319,88 +269,3 @@ def _inverse(matrix: Matrix) -> tuple[Matrix, float]:
         for i in range(size)
     ]
     return inverse, 2 * sum(math.log(lower[i][i]) for i in range(size))
-
-
-class _Mixture:
-    """Means and variances at the points of the grid, gathered into one."""
-
-    __slots__ = ("doubtful", "mean", "own", "square", "weight")
-
-    def __init__(self) -> None:
-        self.weight = self.mean = self.square = self.doubtful = self.own = 0.0
-
-    def add(self, weight: float, mean: float, variance: float, doubtful: float, own: float) -> None:
-        self.weight += weight
-        self.mean += weight * mean
-        self.square += weight * (variance + mean * mean)
-        self.doubtful += weight * doubtful
-        self.own += weight * own
-
-    def effect(self, what: str, kind: str, times: int, days: int) -> Effect:
-        mean = self.mean / self.weight
-        variance = max(self.square / self.weight - mean * mean, 0.0)
-        doubtful, own = self.doubtful / self.weight, math.sqrt(self.own / self.weight)
-        return Effect(what, kind, times, days, mean, math.sqrt(variance), doubtful, own)
-
-
-def _effects_of(block: _Block, points: list[tuple[float, _Point]], prior: Prior) -> list[Effect]:
-    times = sum(piece.n for piece in block.pieces)
-    overall = _Mixture()
-    by_kind = [_Mixture() for _ in block.pieces]
-    for weight, point in points:
-        p_sum = b_sum = t_sum = y_sum = 0.0
-        for piece in block.pieces:
-            p = piece.n / (point.noise2 + piece.n * point.kinds2)
-            p_sum += p
-            b_sum += p * piece.b
-            t_sum += p * piece.t
-            y_sum += p * piece.y
-        q = 1 / point.apart2 + p_sum
-        block_means = (p_sum / q, b_sum / q, t_sum / q, y_sum / q)
-        r_all = b_all = t_all = y_all = own_all = 0.0
-        for piece, mixture in zip(block.pieces, by_kind, strict=True):
-            share = piece.n / times
-            r = point.kinds2 * piece.n / (point.noise2 + piece.n * point.kinds2)
-            own = point.kinds2 * (1 - r)
-            means = (r, r * piece.b, r * piece.t, r * piece.y)
-            _gather(mixture, weight, point, prior, means, block_means, own + (1 - r) ** 2 / q)
-            r_all += share * r
-            b_all += share * means[1]
-            t_all += share * means[2]
-            y_all += share * means[3]
-            own_all += share * share * own
-        means = (r_all, b_all, t_all, y_all)
-        _gather(overall, weight, point, prior, means, block_means, own_all + (1 - r_all) ** 2 / q)
-    days = len(frozenset().union(*(piece.days for piece in block.pieces)))
-    named = [
-        mixture.effect(block.what, piece.kind, piece.n, len(piece.days))
-        for piece, mixture in zip(block.pieces, by_kind, strict=True)
-        if piece.kind
-    ]
-    return [overall.effect(block.what, "", times, days), *named]
-
-
-def _gather(
-    mixture: _Mixture,
-    weight: float,
-    point: _Point,
-    prior: Prior,
-    means: Vector,
-    block: Vector,
-    own: float,
-) -> None:
-    """Put general + own of the practice + own in the kind of moment into the mixture.
-
-    The own part in a kind is r · (y − x'β − own of the practice), that of the practice
-    (y − x'β) summed over its cells and over q; so the whole is a number plus a row times β.
-    ``means`` is r times (1, b, t, y) of the cell, ``block`` the sums of the practice over q.
-    """
-    left = 1 - means[0]
-    moved = means[0] + left * block[0]
-    row = (-moved, -means[1] - left * block[1], -means[2] - left * block[2], 1 - moved)
-    covariance = point.covariance
-    along = [sum(row[k] * covariance[k][j] for k in range(4)) for j in range(4)]
-    mean = means[3] + left * block[3] + sum(row[k] * point.mean[k] for k in range(4))
-    shared = sum(along[k] * row[k] for k in range(4))
-    expected, sd = prior.general
-    mixture.add(weight, mean, shared + own, mean - along[3] * expected / sd**2, own)

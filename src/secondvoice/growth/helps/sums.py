@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CENTRE: Final = 5.0
 """Ratings are summed as distances from the middle of the scale, so that few digits cancel."""
 
+LEAST_DAYS: Final = 3
+"""Days on which something was done without which nothing is said of it. [own]"""
+
 YEAR: Final = 365.25 * 86_400
 
 
@@ -25,7 +28,7 @@ class Cell:
     """The sums of one thing that was done in one kind of moment.
 
     ``b`` is before (from the middle), ``t`` the time in years, ``y`` by how much it became lighter.
-    ``days``: the local days on which it was done.
+    ``days``: the first local days on which it was done, as many as are asked for.
     """
 
     n: int = 0
@@ -89,7 +92,8 @@ class Sums:
         cell.by += b * y
         cell.ty += t * y
         cell.yy += y * y
-        cell.days.add(occasion.when.toordinal())
+        if len(cell.days) < LEAST_DAYS:
+            cell.days.add(occasion.when.toordinal())
 
     @property
     def count(self) -> int:
