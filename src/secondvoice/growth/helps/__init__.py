@@ -8,6 +8,7 @@ Plain Python over plain values. A page makes an :class:`Occasion` of each moment
 
 from __future__ import annotations
 
+from secondvoice.growth.helps import experiment
 from secondvoice.growth.helps.estimates import Estimate, what_helps
 from secondvoice.growth.helps.occasion import NOTHING, Occasion, answered
 from secondvoice.growth.helps.suggestion import Suggestion, day_seed, suggest
@@ -19,6 +20,7 @@ __all__ = [
     "Suggestion",
     "answered",
     "day_seed",
+    "experiment",
     "suggest",
     "what_helps",
 ]

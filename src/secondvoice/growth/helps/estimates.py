@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from secondvoice.growth.helps.effects import Effect, effects
 from secondvoice.growth.helps.prior import LITERATURE, Prior
 from secondvoice.growth.helps.sums import LEAST_DAYS, Sums
-from secondvoice.growth.helps.words import points, reaches_nought, times, words
+from secondvoice.growth.helps.words import by, times, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,5 +129,4 @@ def sentence(verdict: Verdict, count: int, low: float, high: float) -> str:
     if verdict not in {"helps", "heavier"}:
         return str(said[verdict].format(times=how_often))
     near, far = (low, high) if verdict == "helps" else (-high, -low)
-    name = f"{verdict}_up_to" if reaches_nought(near) else verdict
-    return str(said[name].format(points=points(near, far), times=how_often))
+    return str(said[verdict].format(by=by(near, far), times=how_often))

@@ -45,9 +45,11 @@ def points(low: float, high: float) -> str:
     return str(said["between"].format(low=number(least), high=number(most)))
 
 
-def reaches_nought(low: float) -> bool:
-    """Whether a lower end is told as nought."""
-    return round(2 * low) <= 0
+def by(low: float, high: float) -> str:
+    """By how much: "by about 1 to 2 points of 10", "by up to ½ point of 10"; as :func:`points`."""
+    said = words("points")
+    name = "by_about" if round(2 * low) > 0 else "by_up_to"
+    return str(said[name].format(points=points(low, high)))
 
 
 def _counted(halves: int) -> str:
