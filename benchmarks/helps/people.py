@@ -13,10 +13,14 @@ import math
 import random
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from statistics import NormalDist
 
 from secondvoice.growth.helps import NOTHING, Occasion
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+COMES, WHIM = 7.0, 1.0
+"""Half of those for whom it is as hard as this come; by a whim of this SD, sooner or later."""
+
 KINDS = ("self_judgment", "isolation", "over_identification")
 NAMES = tuple(f"practice-{number}" for number in range(1, 13))
 
@@ -66,7 +70,7 @@ class Person:
         person.level = chance.gauss(4.5, 1)
         person.drift = chance.uniform(-1.5, 0.5)
         person.swing = chance.uniform(1.2, 2.2)
-        person.pull = chance.uniform(0.1, 0.4)
+        person.pull = chance.uniform(0, 0.6)
         person.noise = chance.uniform(0.8, 2)
         names = NAMES[: chance.randint(3, len(NAMES))]
         person.fond = {name: chance.expovariate(1) + 0.1 for name in names}
@@ -91,11 +95,17 @@ class Person:
         return self.level + self.drift * day / 365
 
     def hard_moment(self, day: float) -> float:
-        """How hard it is when they come: the harder, the likelier it is that they do."""
-        while True:
-            hard = self.chance.gauss(self.level_on(day), self.swing)
-            if self.chance.random() < 1 / (1 + math.exp(-(hard - 6))):
-                return hard
+        """How hard it is when they come: the harder, the likelier it is that they do.
+
+        They come where hard plus a whim passes a bound. Drawn at once: first the sum, above the
+        bound, and then how much of it was how hard it is.
+        """
+        level = self.level_on(day)
+        share = self.swing**2 / (self.swing**2 + WHIM**2)
+        sums = NormalDist(level, math.hypot(self.swing, WHIM))
+        below = sums.cdf(COMES)
+        passed = sums.inv_cdf(below + (1 - below) * self.chance.uniform(1e-9, 1 - 1e-9))
+        return self.chance.gauss(level + share * (passed - level), math.sqrt(share) * WHIM)
 
     def felt_after(self, day: float, hard: float, what: str, kind: str) -> float:
         """How hard it is expected to be afterwards, before rounding and without noise."""
@@ -193,5 +203,5 @@ SCENARIOS: dict[str, World] = {
     "ratings left out after it went badly": World(hides=True),
 }
 NO_EFFECT: dict[str, World] = {
-    name: replace(world, effects=0.0) for name, world in SCENARIOS.items()
+    name: replace(world, effects=0.0) for name, world in SCENARIOS.items() if not world.grows
 }

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secondvoice.growth.helps import NOTHING, Estimate, Occasion, answered, what_helps
 from secondvoice.growth.helps.effects import effects
@@ -249,6 +251,35 @@ def test_it_is_the_exact_answer_of_the_model() -> None:
                 row[7 + place] = share
         assert effect.mean == pytest.approx(row @ solved, abs=1e-6)
         assert effect.sd == pytest.approx(np.sqrt(row @ covariance @ row), abs=1e-6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4_000),
+            st.sampled_from(["", "a", "b"]),
+            st.sampled_from(["", "x"]),
+            st.integers(0, 10),
+            st.integers(0, 10),
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_was_rated_there_is_an_interval(
+    rows: list[tuple[int, str, str, int, int]],
+) -> None:
+    moments = [
+        Occasion(NOW - timedelta(days=ago), what, kind, before, after)
+        for ago, what, kind, before, after in rows
+    ]
+    found = what_helps(moments, now=NOW)
+    assert {each.what for each in found} == {what for _, what, *_ in rows if what}
+    for each in found:
+        assert -11 < each.low < each.mid < each.high < 11
+        assert each.times == sum(
+            what == each.what and each.kind in {"", kind} for _, what, kind, *_ in rows
+        )
 
 
 def test_low_and_high_are_the_80_percent_of_a_normal() -> None:

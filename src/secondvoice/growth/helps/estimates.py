@@ -25,11 +25,15 @@ LEAST_TIMES: Final = 5
 LEAST_IN_ALL: Final = 8
 """Below so many times, and rated occasions in all, it is too early; see ``LEAST_DAYS``. [own]"""
 
-SURE: Final = 1.6448536269514722
-"""The normal quantile of 0.95: "probably helps" asks for so many SDs above nought, of somebody who
+SURE: Final = 1.959963984540054
+"""The normal quantile of 0.975: "probably helps" asks for so many SDs above nought, of somebody who
 expected nothing of it beforehand: the sceptical prior of Spiegelhalter, Freedman and Parmar (1994)
-[mem].
-Chosen so that, of what does nothing, at most one in twenty is said to help."""
+[mem]. Chosen so that of people whom nothing helps fewer than one in twenty is told that anything
+does; ``docs/what-helps.md`` has the figures. [own]"""
+
+WARY: Final = 1.6448536269514722
+"""The normal quantile of 0.95: "heavier" asks for so many SDs below nought. Less is asked for than
+of help, since to leave a practice out costs little. [own]"""
 
 NOTICED: Final = 1.0
 """The smallest difference that people would care about, in points of ten. [own]"""
@@ -109,7 +113,7 @@ def _verdict(effect: Effect, low: float, high: float) -> Verdict:
         return "early"
     if low > 0 and effect.doubtful > SURE * effect.sd:
         return "helps"
-    if high < 0:
+    if effect.mean < -WARY * effect.sd:
         return "heavier"
     if low > -NOTICED and high < NOTICED and low <= 0 <= high:
         return "none"

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 Matrix = list[list[float]]
 
 FEW: Final = 30
-"""Degrees of freedom up to which the noise is summed over five points instead of three."""
+MANY: Final = 300
+"""Degrees of freedom up to which the noise is summed over five points, and over three; beyond, it
+is known to some hundredths, and one will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def points(blocks: list[Block], within: Within, prior: Prior) -> list[Point]:
         (within.rest + counts * prior.noise**2) / (within.freedom + counts),
     )
     step = math.sqrt(1 / (2 * (within.freedom + counts)))
-    steps = (-2, -1, 0, 1, 2) if within.freedom <= FEW else (-1.25, 0, 1.25)
+    steps: tuple[float, ...] = (-1.25, 0, 1.25) if within.freedom <= MANY else (0,)
+    if within.freedom <= FEW:
+        steps = (-2, -1, 0, 1, 2)
     found = []
     for away in steps:
         log_noise = rough + away * step

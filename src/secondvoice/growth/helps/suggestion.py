@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 NEW_APART: Final = 0.6
 """The SD of what a practice that was never rated does beyond what all do; see ``Prior.apart``."""
 
+BOLD: Final = 0.3
+"""By how much of its SD a value is drawn round its middle. Less than 1, since a person does a
+practice some dozens of times and not thousands: trying out has to pay soon (Chapelle and Li 2011
+[mem] do the same). Chosen by the regret in ``docs/what-helps.md``. [own]"""
+
 WORTH: Final = 2
 """The prior weighs as much as so many practices when the middle of all is looked for. [own]"""
 
@@ -65,15 +70,14 @@ def suggest(
         None where nothing is left to offer. What made things heavier is not offered either.
     """
     kept = list(estimates)
-    overall = {each.what: each for each in kept if not each.kind}
-    fitting = overall | {each.what: each for each in kept if kind and each.kind == kind}
+    fitting = _fitting(kept, kind)
     heavier = {each.what for each in kept if each.verdict == "heavier" and each.kind in {"", kind}}
     # Sorted, so that the order in which they are handed in changes nothing.
     open_ = sorted(set(offered) - set(refused) - heavier)
     if not open_:
         return None
     chance = random.Random(seed)  # noqa: S311 (a suggestion, and the same one all day; no secret)
-    middle = _middle(overall.values())
+    middle = _middle(kept)
     drawn = {what: _draw(fitting.get(what), middle, chance) for what in open_}
     best = max(open_, key=lambda what: drawn[what])
     estimate = fitting.get(best)
@@ -92,19 +96,39 @@ def day_seed(person: UUID, day: date) -> int:
     return int.from_bytes(sha256(person.bytes + day.isoformat().encode()).digest()[:8], "big")
 
 
-def _middle(overall: Collection[Estimate]) -> float:
+def expected(
+    estimates: Iterable[Estimate], offered: Iterable[str], *, kind: str = ""
+) -> dict[str, float]:
+    """By how many points of ten each of what is offered is believed to help in a kind of moment."""
+    kept = list(estimates)
+    fitting, middle = _fitting(kept, kind), _middle(kept)
+    return {what: fitting[what].mid if what in fitting else middle for what in offered}
+
+
+def _fitting(estimates: Iterable[Estimate], kind: str) -> dict[str, Estimate]:
+    """The estimate of each for that kind of moment, where there is one, or else over all kinds."""
+    overall, in_kind = {}, {}
+    for each in estimates:
+        if not each.kind:
+            overall[each.what] = each
+        elif each.kind == kind:
+            in_kind[each.what] = each
+    return overall | in_kind
+
+
+def _middle(estimates: Iterable[Estimate]) -> float:
     """What to expect of a practice that was never rated: the middle of those that were."""
-    expected = LITERATURE.general[0]
-    total = WORTH * expected + sum(estimate.mid for estimate in overall)
-    return total / (WORTH + len(overall))
+    mids = [each.mid for each in estimates if not each.kind]
+    return (WORTH * LITERATURE.general[0] + sum(mids)) / (WORTH + len(mids))
 
 
 def _draw(estimate: Estimate | None, middle: float, chance: random.Random) -> float:
     if estimate is None:
-        return chance.gauss(middle, NEW_APART)
+        return chance.gauss(middle, BOLD * NEW_APART)
     own = estimate.own
     # What is unsure of all alike does not tell them apart, so only what is its own is drawn.
-    return chance.gauss(estimate.mid, (estimate.high - estimate.mid) / Z80 if own is None else own)
+    spread = (estimate.high - estimate.mid) / Z80 if own is None else own
+    return chance.gauss(estimate.mid, BOLD * spread)
 
 
 def _reason(estimate: Estimate | None) -> str:
