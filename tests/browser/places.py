@@ -68,6 +68,7 @@ POST_ONLY = frozenset(
         *("reminders_device_gone", "reminders_email"),
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
         *("experiment_delete", "experiment_restore"),
+        "helps_refuse",
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -536,6 +537,8 @@ PLACES = (
     Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
     Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
     Place("a card, how sure", "learn_card", "made_up", how_sure),
+    Place("what helps", "helps", "made_up", at("/growth/helps/")),
+    Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),

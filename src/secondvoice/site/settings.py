@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "secondvoice.moments",
     "secondvoice.measures",
     "secondvoice.practices",
+    "secondvoice.growth",
     "secondvoice.pocket",
     "secondvoice.reminders",
     "secondvoice.support",
