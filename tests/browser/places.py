@@ -537,6 +537,8 @@ PLACES = (
     Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
     Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
     Place("a card, how sure", "learn_card", "made_up", how_sure),
+    Place("the two voices", "growth", "made_up", at("/growth/")),
+    Place("the two voices, first time", "growth", "unlocked", at("/growth/")),
     Place("what helps", "helps", "made_up", at("/growth/helps/")),
     Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
     Place("offline", "offline", "made_up", at("/offline/")),

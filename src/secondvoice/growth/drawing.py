@@ -165,8 +165,8 @@ def columns(
     """
     if not of:
         raise ValueError("A drawing needs one period at least.")
-    highs = [one.value[2 if not bars else 1] for one in of if one.value]
-    top = most if most is not None else _round_up(max(highs, default=1.0))
+    highs = [one.value[2] for one in of if one.value]
+    top = most if most is not None else round_up(max(highs, default=1.0))
 
     def y(value: float) -> float:
         kept = min(max(value, least), top)
@@ -187,8 +187,9 @@ def columns(
     along = tuple(
         Tick(x, one.label) for x, one in list(zip(xs, of, strict=True))[::every] if one.label
     )
-    steps = 2 if top - least > 3 or top - least < 1 else round(top - least)
-    marks = [least + (top - least) * part / steps for part in range(steps + 1)]
+    span = top - least
+    steps = round(span) if span <= 3 else round(span / 2) if span <= 8 else 2
+    marks = [least + span * part / max(steps, 1) for part in range(max(steps, 1) + 1)]
     up = tuple(Tick(y(mark), _label(mark)) for mark in marks)
     return Columns(stems, points, drawn_bars if bars else "", up, along, y(max(least, 0.0)))
 
@@ -199,7 +200,7 @@ def _label(value: float, *, percent: bool = False) -> str:
     return f"{round(value, 2):g}".replace("-", MINUS)
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next of 2, 4, 10, 20, 40, 100, … that is not below ``value``."""
     power = 10 ** math.floor(math.log10(max(value, 1.0)))
     return next(float(power * of) for of in (1, 2, 4, 10) if power * of >= max(value, 2.0))
