@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.template.loader import render_to_string
 from django.urls import get_resolver
 
+from tests.browser.growth_places import an_experiment, experiment_result, no_day_for_it
 from tests.browser.hands import CRITIC, KIND, WORDS
 from tests.browser.practice_places import (
     a_day,
@@ -69,6 +70,8 @@ POST_ONLY = frozenset(
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
         *("experiment_delete", "experiment_restore"),
         "helps_refuse",
+        *("helps_refuse", "experiment_day", "experiment_stop"),
+        *("experiment_delete", "experiment_restore"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -541,6 +544,15 @@ PLACES = (
     Place("the two voices, first time", "growth", "unlocked", at("/growth/")),
     Place("what helps", "helps", "made_up", at("/growth/helps/")),
     Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
+    Place("experiments", "experiments", "made_up", at("/growth/experiments/")),
+    Place("experiments, wrong day", "experiments", "unlocked", no_day_for_it),
+    Place("experiment, planned", "experiment", "made_up", an_experiment),
+    Place(
+        "experiment, its result",
+        "experiment",
+        "made_up",
+        page_of("growth/experiment.html", **experiment_result()),
+    ),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),

@@ -9,6 +9,9 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from secondvoice.growth.helps import NOTHING
+from secondvoice.growth.record import Told
+from secondvoice.growth.trials import begun, plan_of
 from secondvoice.moments.record import Moment, Step
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.practices.record import Practice
@@ -121,3 +124,20 @@ def _practice(door: Door, day: date, hard: float, chance: random.Random, *, help
 
 def _whole(value: float) -> int:
     return round(min(max(value, 0), 10))
+
+
+def experiment(
+    door: Door, start: date, today: date, *, helps: float = 1.8, seed: int = 11, size: str = "usual"
+) -> UUID:
+    """Keep an experiment that began on that day, told on most days until today; its id."""
+    chance = random.Random(seed)
+    kept = begun("daily-sc", NOTHING, start, size, seed)
+    plan = plan_of(kept)
+    for number in range((min(today, plan.last) - start).days + 1):
+        day = start + timedelta(days=number)
+        block = plan.on(day)
+        if block is None or chance.random() < 0.12:
+            continue
+        hard = _whole(chance.gauss(6 - (helps if block.what else 0), 1.2))
+        kept = kept.told(Told(day, hard, chance.random() < 0.85))
+    return door.keep(kept).thing

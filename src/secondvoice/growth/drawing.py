@@ -204,3 +204,54 @@ def round_up(value: float) -> float:
     """The next of 2, 4, 10, 20, 40, 100, … that is not below ``value``."""
     power = 10 ** math.floor(math.log10(max(value, 1.0)))
     return next(float(power * of) for of in (1, 2, 4, 10) if power * of >= max(value, 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs side by side: a stem between the two, a filled dot on one, an open one on the other."""
+
+    stems: str
+    ones: tuple[tuple[float, float], ...]
+    others: tuple[tuple[float, float], ...]
+    up: tuple[Tick, ...]
+    along: tuple[Tick, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
+    left: float = LEFT
+
+    @property
+    def right(self) -> float:
+        """Where the rules end."""
+        return self.width - 6
+
+    @property
+    def bottom(self) -> float:
+        """Where the axis lies."""
+        return self.height - BOTTOM
+
+
+def pairs(of: Sequence[tuple[str, float, float]]) -> Pairs:
+    """Draw pairs of numbers from 0 to 10, each with its label.
+
+    Args:
+        of: at least one; the label, the one and the other.
+
+    Raises:
+        ValueError: there is no pair.
+    """
+    if not of:
+        raise ValueError("A drawing needs one pair at least.")
+
+    def y(value: float) -> float:
+        return HEIGHT - BOTTOM - min(max(value, 0), 10) / 10 * (HEIGHT - BOTTOM - TOP - 6)
+
+    wide = (WIDTH - LEFT - 12) / len(of)
+    xs = [LEFT + 6 + wide * (at + 0.5) for at in range(len(of))]
+    placed = list(zip(xs, of, strict=True))
+    return Pairs(
+        "".join(f"M{x:.1f} {y(one):.1f}V{y(other):.1f}" for x, (_, one, other) in placed),
+        tuple((round(x, 1), round(y(one), 1)) for x, (_, one, _) in placed),
+        tuple((round(x, 1), round(y(other), 1)) for x, (_, _, other) in placed),
+        tuple(Tick(y(mark), str(mark)) for mark in (0, 5, 10)),
+        tuple(Tick(x, label) for x, (label, _, _) in placed[:: -(-len(of) // 6)]),
+    )

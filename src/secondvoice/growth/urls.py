@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.growth.views import helps, voices
+from secondvoice.growth.views import helps, trying, voices
 
 urlpatterns = [
     path("growth/", voices.voices, name="growth"),
     path("growth/helps/", helps.helps, name="helps"),
     path("growth/helps/refuse/", helps.refuse, name="helps_refuse"),
+    path("growth/experiments/", trying.experiments, name="experiments"),
+    path("growth/experiments/<uuid:thing>/", trying.experiment, name="experiment"),
+    path("growth/experiments/<uuid:thing>/day/", trying.day, name="experiment_day"),
+    path("growth/experiments/<uuid:thing>/stop/", trying.stop, name="experiment_stop"),
+    path("growth/experiments/<uuid:thing>/delete/", trying.delete, name="experiment_delete"),
+    path("growth/experiments/<uuid:thing>/restore/", trying.restore, name="experiment_restore"),
 ]

@@ -54,7 +54,7 @@ NOT_WORDS = {
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
     *("line", "pace"),
     *("start", "back", "back_on", "of", "trouble", "step"),
-    "practice",
+    *("practice", "one", "other", "size", "hard"),
 }
 
 # Help is never behind a door, and none of these shows or takes a person's words.

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from secondvoice.people.middleware import Request
     from secondvoice.records.models import Door
 
-PAGES: tuple[tuple[str, str], ...] = (("voices", "growth"), ("helps", "helps"))
+PAGES: tuple[tuple[str, str], ...] = (
+    ("voices", "growth"),
+    ("helps", "helps"),
+    ("trying", "experiments"),
+)
 """The pages of the room: the name of each in the words, and in the URLconf."""
 
 
