@@ -77,6 +77,7 @@ format: $(VENV)/.dev ## put the style right
 bench: $(TRAIN)/.train ## the figures of docs/performance.md
 	@$(TRAIN)/bin/python -m benchmarks $(ARGS)
 	@$(TRAIN)/bin/python -m benchmarks.scoring $(ARGS)
+	@$(TRAIN)/bin/python -m benchmarks.alike
 
 simulate: $(VENV)/.dev ## simulated people, and the figures of docs/what-helps.md
 	@$(BIN)/python -m benchmarks.helps $(ARGS)
