@@ -544,6 +544,8 @@ PLACES = (
     Place("the two voices, first time", "growth", "unlocked", at("/growth/")),
     Place("what helps", "helps", "made_up", at("/growth/helps/")),
     Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
+    Place("my critic", "critic", "made_up", at("/growth/critic/")),
+    Place("my critic, first time", "critic", "unlocked", at("/growth/critic/")),
     Place("experiments", "experiments", "made_up", at("/growth/experiments/")),
     Place("experiments, wrong day", "experiments", "unlocked", no_day_for_it),
     Place("experiment, planned", "experiment", "made_up", an_experiment),

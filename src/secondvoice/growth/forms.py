@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from secondvoice.growth.helps import NOTHING
 from secondvoice.growth.names import words_of
+from secondvoice.growth.record import Critic, Subject
 from secondvoice.growth.trials import FURTHEST, SIZES
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from secondvoice.practices.catalogue import Practice
+
+MOST_SUBJECTS = 8
+"""Subjects of one's own at most."""
 
 
 class PlanForm(forms.Form):
@@ -76,3 +80,39 @@ class DayForm(forms.Form):
         t = words_of("trying")
         numbers = [("", t["not_said"]), *((n, str(n)) for n in range(11))]
         self.fields["hard"].widget = forms.Select(choices=numbers)
+
+
+class CriticForm(forms.Form):
+    """A name, what it may be afraid of, and some subjects, each with words that tell of it."""
+
+    called = forms.CharField(
+        required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    afraid = forms.CharField(
+        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, critic: Critic, data: Any = None) -> None:
+        rows = min(len(critic.subjects) + 2, MOST_SUBJECTS)
+        initial = {"called": critic.name, "afraid": critic.afraid}
+        for at, subject in enumerate(critic.subjects):
+            initial |= {f"subject_{at}": subject.name, f"words_{at}": ", ".join(subject.words)}
+        super().__init__(data, initial=initial)
+        for at in range(rows):
+            self.fields[f"subject_{at}"] = forms.CharField(required=False, max_length=60)
+            self.fields[f"words_{at}"] = forms.CharField(required=False, max_length=300)
+            for name in (f"subject_{at}", f"words_{at}"):
+                self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.rows = [(self[f"subject_{at}"], self[f"words_{at}"]) for at in range(rows)]
+
+    @property
+    def critic(self) -> Critic:
+        """What was said, once the form is valid."""
+        said = self.cleaned_data
+        subjects = []
+        for at in range(len(self.rows)):
+            words = [" ".join(word.split()) for word in said[f"words_{at}"].split(",")]
+            name = said[f"subject_{at}"] or next((word for word in words if word), "")
+            if name:
+                subjects.append(Subject(name, tuple(dict.fromkeys(word for word in words if word))))
+        return Critic(said["called"], said["afraid"], tuple(subjects))

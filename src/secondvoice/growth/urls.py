@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from secondvoice.growth.views import helps, trying, voices
+from secondvoice.growth.views import critic, helps, trying, voices
 
 urlpatterns = [
     path("growth/", voices.voices, name="growth"),
+    path("growth/critic/", critic.critic, name="critic"),
     path("growth/helps/", helps.helps, name="helps"),
     path("growth/helps/refuse/", helps.refuse, name="helps_refuse"),
     path("growth/experiments/", trying.experiments, name="experiments"),

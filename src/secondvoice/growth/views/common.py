@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAGES: tuple[tuple[str, str], ...] = (
     ("voices", "growth"),
     ("helps", "helps"),
+    ("critic", "critic"),
     ("trying", "experiments"),
 )
 """The pages of the room: the name of each in the words, and in the URLconf."""
