@@ -90,6 +90,17 @@ def test_it_is_written_again_only_once_enough_is_new(alice: Someone) -> None:
     assert len(alice.door.revisions(WORD_INDEX, WORD_INDEX_THING)) == 1
 
 
+def test_what_an_import_brings_from_long_ago_is_found_too(alice: Someone) -> None:
+    many(alice, NEWEST)
+    refresh(alice.door)
+    many(alice, NEWEST, since=NOW - timedelta(days=3000))
+    old = NOW - timedelta(days=4000)
+    alice.door.keep(moment(FORM, "Put the kettle on first.", 8, 3), happened_at=old)
+    refresh(alice.door)
+    assert len(index_of(alice.door)) == 2 * NEWEST + 1
+    assert best_words(alice.door, Moment(voice=FORM), make_id()).kind_words
+
+
 def test_what_was_deleted_does_not_come_back(alice: Someone) -> None:
     old = NOW - timedelta(days=4000)
     gone = alice.door.keep(moment(FORM, "Put the kettle on first."), happened_at=old).thing

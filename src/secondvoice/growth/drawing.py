@@ -177,7 +177,7 @@ def columns(
     drawn = [(x, one.value) for x, one in zip(xs, of, strict=True) if one.value]
     stems = "" if bars else "".join(f"M{x:.1f} {y(v[0]):.1f}V{y(v[2]):.1f}" for x, v in drawn)
     points = "" if bars else "".join(f"M{x:.1f} {y(v[1]):.1f}h0" for x, v in drawn)
-    half = max(1.0, min(wide * 0.32, 7.0))
+    half = max(1.0, min(wide * 0.32, 12.0))
     drawn_bars = "".join(
         f"M{x - half:.1f} {y(0):.1f}V{y(v[1]):.1f}h{2 * half:.1f}V{y(0):.1f}Z"
         for x, v in drawn
@@ -201,9 +201,10 @@ def _label(value: float, *, percent: bool = False) -> str:
 
 
 def round_up(value: float) -> float:
-    """The next of 2, 4, 10, 20, 40, 100, … that is not below ``value``."""
+    """The next of 2, 4, 6, 8, 10, 16, 20, 40, … that is not below ``value``, and halves well."""
     power = 10 ** math.floor(math.log10(max(value, 1.0)))
-    return next(float(power * of) for of in (1, 2, 4, 10) if power * of >= max(value, 2.0))
+    steps = (1, 2, 4, 6, 8, 10) if power == 1 else (1, 1.6, 2, 4, 6, 8, 10)
+    return next(float(power * of) for of in steps if power * of >= max(value, 2.0))
 
 
 @dataclass(frozen=True, slots=True)

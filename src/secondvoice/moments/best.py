@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.moments.index import WORD_INDEX, WORD_INDEX_THING, Index, WordIndex
 from secondvoice.moments.kept import KIND, OwnWords, own_words
@@ -12,6 +12,7 @@ from secondvoice.records.errors import CannotKeep, CannotOpen, NotThere
 from secondvoice.records.kept import Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from secondvoice.records.models import Door
@@ -51,18 +52,21 @@ def best_words(door: Door, moment: Moment, thing: UUID) -> OwnWords:
 
 def refresh(door: Door) -> None:
     """Write the index again if enough is new. What cannot be kept now is kept another time."""
-    index = index_of(door)
+    index, total = index_of(door), door.count(KIND)
     there = index.things()
-    newest = door.page(KIND, limit=NEWEST)
-    fresh = [item for item in newest.items if _counts(item) and item.thing.bytes not in there]
-    if len(fresh) < ADDED_FROM:
+    fresh: Iterable[Any] = [
+        item
+        for item in door.page(KIND, limit=NEWEST).items
+        if _counts(item) and item.thing.bytes not in there
+    ]
+    if total - index.of > NEWEST:
+        # More came than the newest can show, as by an import: from the beginning.
+        index, fresh = Index(), (item for item in door.all(KIND) if _counts(item))
+    elif len(list(fresh)) < ADDED_FROM:
         return
-    if newest.next is not None and not any(i.thing.bytes in there for i in newest.items):
-        # More than a page is new, as after an import: from the beginning.
-        index, fresh = Index(), [item for item in door.all(KIND) if _counts(item)]
-    texts = ((item.thing, told(item.value)) for item in fresh if isinstance(item, Kept))
+    made = index.with_more((item.thing, told(item.value)) for item in fresh)
     with suppress(CannotKeep):
-        door.keep(index.with_more(texts).kept(), thing=WORD_INDEX_THING, history=False)
+        door.keep(made.kept(total), thing=WORD_INDEX_THING, history=False)
 
 
 def index_of(door: Door) -> Index:

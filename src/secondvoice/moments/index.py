@@ -40,7 +40,8 @@ class WordIndex:
     ``things``: ids of moments, 16 bytes each; their order gives each its number. ``words``: the
     CRC-32 of each word (u32), sorted. ``starts``: where in ``places`` the moments of each word
     begin (u32), and at last where they end. ``places``: numbers of moments (u32); ``counts``: how
-    often the word is in each (u8). ``lengths``: of each moment's weighted words (f32).
+    often the word is in each (u8). ``lengths``: of each moment's weighted words (f32). ``of``: how
+    many moments there were in the diary, those without an answer too.
     """
 
     things: str = ""
@@ -49,12 +50,13 @@ class WordIndex:
     places: str = ""
     counts: str = ""
     lengths: str = ""
+    of: int = 0
 
 
 class Index:
     """The index at hand, for the length of one request."""
 
-    __slots__ = ("_counts", "_lengths", "_places", "_starts", "_things", "_words")
+    __slots__ = ("_counts", "_lengths", "_places", "_starts", "_things", "_words", "of")
 
     def __init__(self, kept: WordIndex | None = None) -> None:
         """Read one back; with nothing, an empty one.
@@ -63,6 +65,7 @@ class Index:
             ValueError: what was kept is no index.
         """
         kept = kept or WordIndex()
+        self.of = kept.of
         self._things = b64decode(kept.things)
         self._words = _whole(kept.words)
         self._starts = _whole(kept.starts)
@@ -116,8 +119,8 @@ class Index:
         best = heapq.nlargest(limit, alike)
         return [UUID(bytes=self._things[16 * place : 16 * place + 16]) for _, place in best]
 
-    def kept(self) -> WordIndex:
-        """As it is kept."""
+    def kept(self, of: int = 0) -> WordIndex:
+        """As it is kept, with how many moments there are in the diary."""
         return WordIndex(
             b64encode(self._things).decode(),
             _text(self._words),
@@ -125,6 +128,7 @@ class Index:
             _text(self._places),
             b64encode(self._counts).decode(),
             _text(self._lengths),
+            of,
         )
 
     def _of(self, word: int) -> tuple[array[int], bytes]:
