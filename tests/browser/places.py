@@ -69,9 +69,7 @@ POST_ONLY = frozenset(
         *("reminders_device_gone", "reminders_email"),
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
         *("experiment_delete", "experiment_restore"),
-        "helps_refuse",
-        *("helps_refuse", "experiment_day", "experiment_stop"),
-        *("experiment_delete", "experiment_restore"),
+        *("helps_refuse", "trial_day", "trial_stop", "trial_delete", "trial_restore"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -546,12 +544,12 @@ PLACES = (
     Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
     Place("my critic", "critic", "made_up", at("/growth/critic/")),
     Place("my critic, first time", "critic", "unlocked", at("/growth/critic/")),
-    Place("experiments", "experiments", "made_up", at("/growth/experiments/")),
-    Place("experiments, wrong day", "experiments", "unlocked", no_day_for_it),
-    Place("experiment, planned", "experiment", "made_up", an_experiment),
+    Place("experiments", "trials", "made_up", at("/growth/experiments/")),
+    Place("experiments, wrong day", "trials", "unlocked", no_day_for_it),
+    Place("experiment, planned", "trial", "made_up", an_experiment),
     Place(
         "experiment, its result",
-        "experiment",
+        "trial",
         "made_up",
         page_of("growth/experiment.html", **experiment_result()),
     ),

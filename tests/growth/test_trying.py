@@ -35,12 +35,12 @@ def planned(someone: Someone, **other: str) -> UUID | None:
     today = timezone.localdate()
     fields = {"one": "soles", "other": "", "size": "short", "start": str(today + timedelta(days=1))}
     someone.client.post(ALL, fields | other)
-    kept = someone.door.latest("experiment")
+    kept = someone.door.latest("self_experiment")
     return None if kept is None else kept.thing
 
 
 def kept(someone: Someone, thing: UUID) -> Experiment:
-    value = someone.door.get("experiment", thing).value
+    value = someone.door.get("self_experiment", thing).value
     assert isinstance(value, Experiment)
     return value
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_planned_is_said_at_its_place(
     fields = {"one": "soles", "other": "", "size": "short", "start": start} | wrong
     response = alice.client.post(ALL, fields)
     assert said in response.content.decode()
-    assert list(alice.door.all("experiment")) == []
+    assert list(alice.door.all("self_experiment")) == []
 
 
 def test_one_change_at_a_time(alice: Someone) -> None:

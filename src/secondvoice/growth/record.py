@@ -17,7 +17,7 @@ CRITIC: Final = "critic"
 CRITIC_THING: Final = UUID("b7c0a9d2-13e4-5b68-8f21-5d9e7c3a6f10")
 """There is one critic in a diary, and it is always this thing."""
 
-EXPERIMENT: Final = "experiment"
+EXPERIMENT: Final = "self_experiment"
 
 
 @record_kind(REFUSED, version=1, only_one=True)

@@ -20,7 +20,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("voices", "growth"),
     ("helps", "helps"),
     ("critic", "critic"),
-    ("trying", "experiments"),
+    ("trying", "trials"),
 )
 """The pages of the room: the name of each in the words, and in the URLconf."""
 

@@ -64,7 +64,7 @@ def experiments(request: Request, door: Door) -> HttpResponse:
         made = begun(
             chosen["one"], chosen["other"], chosen["start"], chosen["size"], secrets.randbits(64)
         )
-        return redirect("experiment", door.keep(made).thing)
+        return redirect("trial", door.keep(made).thing)
     return page(
         request,
         door,
@@ -131,7 +131,7 @@ def day(request: Request, door: Door, thing: UUID) -> HttpResponse:
     messages.info(request, words_of("trying")["kept"])
     if on == today:
         room.noted_how_hard(door, said["hard"])
-    return redirect("experiment", thing)
+    return redirect("trial", thing)
 
 
 @require_POST
@@ -142,7 +142,7 @@ def stop(request: Request, door: Door, thing: UUID) -> HttpResponse:
     if running(kept, timezone.localdate()):
         door.keep(replace(kept, stopped=True), thing=thing, history=False)
         messages.info(request, words_of("trying")["stopped"])
-    return redirect("experiments")
+    return redirect("trials")
 
 
 @require_POST
@@ -152,7 +152,7 @@ def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     find(door, thing)
     door.delete(thing, EXPERIMENT)
     request.session["experiment_deleted"] = str(thing)
-    return redirect("experiments")
+    return redirect("trials")
 
 
 @require_POST
@@ -164,7 +164,7 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     messages.info(request, words_of("trying")["back"])
-    return redirect("experiment", thing)
+    return redirect("trial", thing)
 
 
 def find(door: Door, thing: UUID) -> Experiment:
