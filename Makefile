@@ -18,7 +18,7 @@ BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
-	lint types format bench train train-check eval agreement docs-check lock vendor clean broken
+	lint types format bench simulate train train-check eval agreement docs-check lock vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,10 @@ format: $(VENV)/.dev ## put the style right
 bench: $(TRAIN)/.train ## the figures of docs/performance.md
 	@$(TRAIN)/bin/python -m benchmarks $(ARGS)
 	@$(TRAIN)/bin/python -m benchmarks.scoring $(ARGS)
+	@$(TRAIN)/bin/python -m benchmarks.alike
+
+simulate: $(VENV)/.dev ## simulated people, and the figures of docs/what-helps.md
+	@$(BIN)/python -m benchmarks.helps $(ARGS)
 
 train: $(TRAIN)/.train ## fit the reader's model anew from data/selftalk
 	@$(TRAIN)/bin/python -m training.fit $(ARGS)

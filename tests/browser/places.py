@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.template.loader import render_to_string
 from django.urls import get_resolver
 
+from tests.browser.growth_places import an_experiment, experiment_result, no_day_for_it
 from tests.browser.hands import CRITIC, KIND, WORDS
 from tests.browser.practice_places import (
     a_day,
@@ -69,6 +70,7 @@ POST_ONLY = frozenset(
         *("plan_draft", "plan_delete", "plan_restore", "plan_take_back", "support_country"),
         *("experiment_delete", "experiment_restore"),
         *("settings_device_lock", "settings_lock_everywhere", "passphrase_strength"),
+        *("helps_refuse", "trial_day", "trial_stop", "trial_delete", "trial_restore"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -554,6 +556,21 @@ PLACES = (
     Place("a card", "learn_card", "made_up", at("/learn/myth-motivation/")),
     Place("a card, locked", "learn_card", "locked", at("/learn/backdraft/")),
     Place("a card, how sure", "learn_card", "made_up", how_sure),
+    Place("the two voices", "growth", "made_up", at("/growth/")),
+    Place("the two voices, first time", "growth", "unlocked", at("/growth/")),
+    Place("what helps", "helps", "made_up", at("/growth/helps/")),
+    Place("what helps, too early", "helps", "unlocked", at("/growth/helps/")),
+    Place("my critic", "critic", "made_up", at("/growth/critic/")),
+    Place("my critic, first time", "critic", "unlocked", at("/growth/critic/")),
+    Place("experiments", "trials", "made_up", at("/growth/experiments/")),
+    Place("experiments, wrong day", "trials", "unlocked", no_day_for_it),
+    Place("experiment, planned", "trial", "made_up", an_experiment),
+    Place(
+        "experiment, its result",
+        "trial",
+        "made_up",
+        page_of("growth/experiment.html", **experiment_result()),
+    ),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),

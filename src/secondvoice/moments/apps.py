@@ -17,3 +17,4 @@ class MomentsConfig(AppConfig):
         """Register the kinds of record that this room keeps."""
         import_module("secondvoice.moments.record")
         import_module("secondvoice.moments.experiment")
+        import_module("secondvoice.moments.index")

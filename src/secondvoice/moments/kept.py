@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from secondvoice.moments.record import LookBack, Moment
-from secondvoice.moments.similar import most_alike
+from secondvoice.moments.similar import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 KIND = "moment"
 LOOKED_THROUGH = 400
-"""How many of the newest moments are looked through for ones like this one."""
+"""How many of the newest moments are looked through for short kind words."""
+
+NEARLY = 0.6
+"""Moments at least so alike as this share of the most alike one are equally alike: of these, the
+one comes first that became lightest. [own]"""
 
 PHRASES = 8
 LONGEST_PHRASE = 160
@@ -38,6 +42,9 @@ class OwnWords:
 def own_words(moment: Moment, earlier: Iterable[Moment]) -> OwnWords:
     """The person's answers to earlier moments that are most like ``moment``.
 
+    Of those that are nearly as alike as the most alike one, the answer after which it became
+    lighter by most comes first. One without a number before and after is as if nothing had changed.
+
     Args:
         moment: the one at hand.
         earlier: others, newest first; those without an answer are passed over.
@@ -46,12 +53,18 @@ def own_words(moment: Moment, earlier: Iterable[Moment]) -> OwnWords:
         For each field of an answer at most two texts, none twice.
     """
     answered = [other for other in earlier if other.answer]
-    like = most_alike(
+    like = alike(
         f"{moment.happened}\n{moment.voice}",
         [f"{other.happened}\n{other.voice}" for other in answered],
-        limit=4,
+        limit=6,
     )
-    chosen = [answered[index] for index in like]
+    near = [
+        (-(answered[i].lighter or 0), -score, i)
+        for score, i in like
+        if score >= NEARLY * like[0][0]
+    ]
+    rest = [i for score, i in like if score < NEARLY * like[0][0]]
+    chosen = [answered[i] for i in (*(i for *_, i in sorted(near)), *rest)]
 
     def field(name: str) -> tuple[str, ...]:
         texts = (str(getattr(other, name)).strip() for other in chosen)

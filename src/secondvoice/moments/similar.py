@@ -114,13 +114,18 @@ def most_alike(text: str, others: Sequence[str], *, limit: int = 3) -> list[int]
     Returns:
         At most ``limit`` indices; only texts at least ``LEAST_ALIKE`` alike (0 to 1).
     """
+    return [index for _, index in alike(text, others, limit=limit)]
+
+
+def alike(text: str, others: Sequence[str], *, limit: int = 3) -> list[tuple[float, int]]:
+    """As :func:`most_alike`, each index with how alike it is (0 to 1)."""
     mine = words(text)
     if not mine or not others:
         return []
     bags = [words(other) for other in others]
     weight = _inverse_frequency(bags, mine)
     length = _length(mine, weight)
-    alike = []
+    found = []
     for index, bag in enumerate(bags):
         shared = sum(
             count * bag[word] * weight[word] ** 2 for word, count in mine.items() if word in bag
@@ -128,8 +133,8 @@ def most_alike(text: str, others: Sequence[str], *, limit: int = 3) -> list[int]
         if shared:
             score = shared / (length * _length(bag, weight))
             if score >= LEAST_ALIKE:
-                alike.append((-score, index))
-    return [index for _, index in sorted(alike)[:limit]]
+                found.append((-score, index))
+    return [(-score, index) for score, index in sorted(found)[:limit]]
 
 
 def _inverse_frequency(bags: Iterable[Counter[str]], mine: Counter[str]) -> dict[str, float]:

@@ -57,6 +57,7 @@ NOT_WORDS = {
     *("line", "pace"),
     *("place", "anyway"),
     *("start", "back", "back_on", "of", "trouble", "step"),
+    *("practice", "one", "other", "size", "hard"),
 }
 
 # Help is never behind a door, and none of these shows or takes a person's words.

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "secondvoice.moments",
     "secondvoice.measures",
     "secondvoice.practices",
+    "secondvoice.growth",
     "secondvoice.pocket",
     "secondvoice.reminders",
     "secondvoice.support",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("secondvoice.moments.urls")),
     path("", include("secondvoice.measures.urls")),
     path("", include("secondvoice.practices.urls")),
+    path("", include("secondvoice.growth.urls")),
     path("", include("secondvoice.pocket.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from secondvoice import practices
 from secondvoice.moments import loop
+from secondvoice.moments.best import best_words, refresh
 from secondvoice.moments.forms import AnswerForm, HearForm, RightForm, SeeForm
-from secondvoice.moments.kept import KIND, LOOKED_THROUGH, look_back_thing, own_words
+from secondvoice.moments.kept import look_back_thing
 from secondvoice.moments.record import LookBack, Moment, Step
 from secondvoice.moments.views.common import find, go_on, keep, step_page, words_of
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.poles import COMPASSIONATE, Pole
 from secondvoice.records.errors import NotThere
-from secondvoice.records.kept import Kept
 from secondvoice.support import CARE
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def see(request: Request, door: Door, thing: UUID) -> HttpResponse:
     form = SeeForm.of(moment, posted(request))
     if request.method == "POST" and form.is_valid():
         keep(door, thing, form.laid_into(moment).reached(Step.DONE))
+        refresh(door)
         return redirect("moment", thing)
     critic = loop.critic_words(moment)
     hardness = words_of("steps.notice", moment.friend)
@@ -185,9 +186,7 @@ def _answer_fields(
     form: StepForm, moment: Moment, door: Door, thing: UUID
 ) -> list[dict[str, object]]:
     """The three fields with what stands beside each: own earlier words, then phrases."""
-    page = door.page(KIND, limit=LOOKED_THROUGH)
-    earlier = [kept.value for kept in page.items if isinstance(kept, Kept) and kept.thing != thing]
-    own = own_words(moment, earlier)
+    own = best_words(door, moment, thing)
     wishes = practices.own_wishes(door)
     rows: list[dict[str, object]] = []
     for pole, name in zip(COMPASSIONATE, AnswerForm.FIELDS, strict=True):

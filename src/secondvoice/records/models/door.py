@@ -276,6 +276,11 @@ class Door:
                 return
             before = found[-1]
 
+    def count(self, kind: str) -> int:
+        """How many things of a kind are there, without opening any."""
+        with storing():
+            return live(self.person, kind).count()
+
     def latest(self, kind: str) -> Kept[Any] | None:
         """The newest thing of a kind that opens, of its last twenty."""
         with storing():

@@ -1,0 +1,1 @@
+"""Simulated people with known effects: how well "what helps me" finds them."""
