@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("secondvoice.measures.urls")),
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.pocket.urls")),
+    path("", include("secondvoice.arriving.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),
     path("", include("secondvoice.learn.urls")),
