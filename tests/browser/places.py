@@ -65,6 +65,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
+        *("import_bring", "import_let_go", "import_undo"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -202,6 +203,31 @@ def just_deleted(page: Page, origin: str) -> None:
 def deleted(page: Page, origin: str) -> None:
     just_deleted(page, origin)
     page.goto(f"{origin}/moments/deleted/")
+
+
+def chosen(name: str, text: str) -> Callable[[Page, str], None]:
+    """A file chosen to be brought in, on the page that shows what would come in."""
+
+    def go(page: Page, origin: str) -> None:
+        page.goto(f"{origin}/settings/import/")
+        file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        page.set_input_files("#id_file", [file])  # type: ignore[list-item]  # a dictionary will do
+        page.locator("main .button").first.click()
+        page.wait_for_load_state()
+
+    return go
+
+
+def brought_in(page: Page, origin: str) -> None:
+    chosen("j.txt", f"{JOURNAL}[2024-07-03 09:00] I want to kill myself.\n")(page, origin)
+    page.get_by_role("button", name="Bring it in").click()
+    page.wait_for_url("**/bring/")
+
+
+JOURNAL = (
+    "[2024-07-01 09:00] A walk by the river\nIt rained, and we laughed.\n"
+    "[2024-07-02 21:15] Late again\nThe report took until nine.\n[2024-07-32 09:00] No such day\n"
+)
 
 
 def settings_kept(page: Page, origin: str) -> None:
@@ -518,6 +544,11 @@ PLACES = (
     Place("a card, how sure", "learn_card", "made_up", how_sure),
     Place("offline", "offline", "made_up", at("/offline/")),
     Place("blank", "blank", "made_up", at("/blank/")),
+    Place("bring in", "import", "made_up", at("/settings/import/")),
+    Place("bring in, no such file", "import", "made_up", chosen("a.txt", "A letter.")),
+    Place("bring in, a look", "import_look", "made_up", chosen("j.txt", JOURNAL)),
+    Place("bring in, a table", "import_look", "made_up", chosen("t.csv", "When,Text\n1,a\n")),
+    Place("bring in, done", "import_bring", "made_up", brought_in),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),
     Place("welcome, key", "welcome_key", "newcomer", at("/welcome/key/")),
     Place("welcome, key, nothing chosen", "welcome_key", "newcomer", nothing_chosen),

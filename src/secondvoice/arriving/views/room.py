@@ -88,7 +88,7 @@ def bring_in(request: Request, door: Door) -> HttpResponse:
             erase_things(door.person, [kept.thing])
     except NotReadable:
         return redirect("import_look")
-    context = {
+    context: dict[str, object] = {
         "t": words_of("done"),
         "look": words_of("look"),
         "undo": words_of("undo"),
