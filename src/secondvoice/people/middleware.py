@@ -51,8 +51,20 @@ NEVER_SHOWN = {"csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "
 NOT_WORDS = {
     *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
-    *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
-    *("line", "pace", "dates", "column"),
+    *(
+        "words",
+        "chosen",
+        "way_on",
+        "carried_name",
+        "choice",
+        "week",
+        "steady",
+        "on",
+        "take",
+        "done",
+        "thing",
+    ),
+    *("line", "pace", "dates", "column", "weeks", "last", "measure", "tick", "chosen"),
     *("start", "back", "back_on", "of", "trouble", "step"),
 }
 

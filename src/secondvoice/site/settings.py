@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "secondvoice.practices",
     "secondvoice.pocket",
     "secondvoice.arriving",
+    "secondvoice.report",
     "secondvoice.reminders",
     "secondvoice.support",
     "secondvoice.learn",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.pocket.urls")),
     path("", include("secondvoice.arriving.urls")),
+    path("", include("secondvoice.report.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),
     path("", include("secondvoice.learn.urls")),
