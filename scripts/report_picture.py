@@ -46,7 +46,7 @@ with timezone.override(ZoneInfo("Europe/London")):
 
 
 def main() -> int:
-    """Make the report in a folder of its own, and draw its first two pages side by side."""
+    """Make the report in a folder of its own, and draw its first page and its last side by side."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "d"
         data.mkdir()
@@ -58,7 +58,8 @@ def main() -> int:
             check=True,
             capture_output=True,
         )
-    pages = [drawn(page) for page in list(pypdfium2.PdfDocument(made.stdout))[:2]]
+    document = pypdfium2.PdfDocument(made.stdout)
+    pages = [drawn(document[at]) for at in (0, len(document) - 1)]
     height = max(page.height for page in pages)
     width = sum(page.width for page in pages) + GAP * (len(pages) - 1)
     table = Image.new("RGB", (width + 2 * EDGE, height + 2 * EDGE), TABLE)
@@ -66,7 +67,7 @@ def main() -> int:
     for page in pages:
         table.paste(page, (left, EDGE))
         left += page.width + GAP
-    small = table.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = table.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     small.save(out, "PNG", optimize=True)
     (IMAGES / "report-paper.png").write_bytes(out.getvalue())

@@ -65,7 +65,7 @@ POST_ONLY = frozenset(
         *("befriend_landed", "befriend_delete", "befriend_restore"),
         *("reminder_pause", "reminder_remove", "reminders_calendar", "reminders_device"),
         *("reminders_device_gone", "reminders_email"),
-        *("import_bring", "import_let_go", "import_undo"),
+        *("import_bring", "import_let_go", "import_undo", "report_look", "report_pdf"),
     }
 )
 # Shown to whoever knows the secret in it, and a file then.
@@ -222,6 +222,25 @@ def brought_in(page: Page, origin: str) -> None:
     chosen("j.txt", f"{JOURNAL}[2024-07-03 09:00] I want to kill myself.\n")(page, origin)
     page.get_by_role("button", name="Bring it in").click()
     page.wait_for_url("**/bring/")
+
+
+def reported(page: Page, origin: str) -> None:
+    """A year of it, with one text ticked."""
+    page.goto(f"{origin}/report/")
+    page.select_option("#id_weeks", "52")
+    page.locator("main .button").first.click()
+    page.wait_for_url("**/look/")
+    page.locator("[name=tick]").first.check()
+    page.get_by_role("button", name="Show it so").click()
+    page.locator(".said").first.wait_for()
+
+
+def no_last_day(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/report/")
+    page.fill("#id_last", "")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").wait_for()
 
 
 JOURNAL = (
@@ -549,6 +568,9 @@ PLACES = (
     Place("bring in, a look", "import_look", "made_up", chosen("j.txt", JOURNAL)),
     Place("bring in, a table", "import_look", "made_up", chosen("t.csv", "When,Text\n1,a\n")),
     Place("bring in, done", "import_bring", "made_up", brought_in),
+    Place("report", "report", "made_up", at("/report/")),
+    Place("report, no such day", "report_look", "made_up", no_last_day),
+    Place("report, to be looked at", "report_look", "made_up", reported),
     Place("welcome", "welcome", "newcomer", at("/welcome/")),
     Place("welcome, key", "welcome_key", "newcomer", at("/welcome/key/")),
     Place("welcome, key, nothing chosen", "welcome_key", "newcomer", nothing_chosen),
