@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from secondvoice.records.incoming import Skipped
     from secondvoice.records.models import Door, Outcome
 
-MOST = 5_000
+MOST = 2_500
 """Entries that a page brings in: each is read and sealed while somebody waits."""
 SAMPLES = 3
 PLACES_SHOWN = 20
