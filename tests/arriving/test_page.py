@@ -102,13 +102,14 @@ def test_a_day_that_can_be_read_in_two_ways_is_told(alice: Someone) -> None:
         (b"", "That file is empty."),
         (b"\xff\xfe\xff", "That file is not UTF-8 text."),
         (b"caf\xe9", "That file is not UTF-8 text."),
+        (b"PK\x03\x04Journal", "That file is a zip file. Unpack it"),
         (b"A letter.", "That file is of no program that is known here."),
         (b"secondvoice-sealed 1 \n", "That file is sealed with a passphrase."),
         (b"a" * (LARGEST + 1), "That file is larger than 8 MB."),
         (b"a" * (LARGEST + 200_000), "That file is larger than 8 MB."),
         (b"[2024-07-01 09:00] a\n" * 2501, "There are more than 2,500 entries in it."),
     ],
-    ids=["empty", "torn", "latin", "a letter", "sealed", "large", "larger", "very many"],
+    ids=["empty", "torn", "latin", "zip", "a letter", "sealed", "large", "larger", "very many"],
 )
 def test_what_cannot_come_in_says_why(alice: Someone, raw: bytes, sentence: str) -> None:
     response = choose(alice, raw, "x.bin")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from secondvoice.people.record import Settings
 from secondvoice.practices.letter import Letter
 from secondvoice.practices.record import Practice
 from secondvoice.report.gathering import Span
-from secondvoice.report.pdf import as_pdf
+from secondvoice.report.pdf import as_pdf, engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +164,21 @@ def test_nothing_is_fetched_for_a_pdf_and_nothing_of_it_gets_into_a_log(
     assert document.count_attachments() == 0
     document.close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_without_weasyprint_there_is_no_button_and_a_sentence_why(
+    lived: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As Python itself marks a module that cannot be imported.
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    engine.cache_clear()
+    try:
+        page = lived.client.post("/report/look/", asked()).content.decode()
+        assert "Save as PDF" not in page
+        assert "needs the extra secondvoice[report]" in page
+        assert lived.client.post("/report/pdf/", asked())["Location"] == "/report/"
+    finally:
+        engine.cache_clear()
 
 
 def test_long_words_go_over_pages(lived: Someone) -> None:

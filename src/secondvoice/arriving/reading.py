@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OWN: Final = "secondvoice"
 PROGRAMS: Final = (OWN, "daylio", "freecbt", "dayone", "jrnl", "markdown", "csv")
 MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".txt"})
+ZIPPED: Final = b"PK\x03\x04"
 NOT_TEXT: Final = "It is not UTF-8 text."
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -57,6 +58,8 @@ def as_text(raw: bytes, encoding: str = "") -> str:
     Raises:
         NotReadable: they are not.
     """
+    if raw.startswith(ZIPPED):
+        raise NotReadable("is a zip file. Unpack it, and bring in what is in it.")
     by_mark = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding or by_mark)
