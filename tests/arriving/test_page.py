@@ -143,6 +143,18 @@ def test_an_export_of_this_program_comes_in_here_too(alice: Someone) -> None:
     assert "it was cut off" in choose(alice, text.rsplit("{", 1)[0]).content.decode()
 
 
+def test_half_a_letter_is_shown_as_one_that_is_missing(alice: Someone) -> None:
+    text = (
+        '{"metadata": {}, "entries": [{"uuid": "\\udc00", "text": "a \\ud83d b \\ud83d\\ude48",'
+        ' "creationDate": "2024-07-01T09:00:00Z"}, 7]}'
+    )
+    page = choose(alice, text, "Journal.json").content.decode()
+    assert "a \ufffd b 🙈" in page
+    assert "It is no entry." in page
+    alice.client.post("/settings/import/bring/")
+    assert words(alice) == ["a \ufffd b 🙈"]
+
+
 def test_it_is_there_for_nobody_else(locked_alice: Someone) -> None:
     for path in ("", "look/"):
         page = locked_alice.client.get(f"/settings/import/{path}").content.decode()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from secondvoice.arriving.choices import Choices
 
+_HALVES: Final = re.compile(r"[\ud800-\udfff]")
 NO_ENTRY: Final = "It is no entry."
 
 # The text a second time, and what tells of the device and not of the day.
@@ -66,9 +69,18 @@ def read_json(source: str, told: Any, choices: Choices) -> Iterator[Entry | Skip
             yield Skipped(place, "", NO_ENTRY)
             continue
         try:
-            yield made[source](place, one, choices)
+            yield _whole(made[source](place, one, choices))
         except NoDate as why:
             yield Skipped(place, "", str(why))
+
+
+def _whole(entry: Entry) -> Entry:
+    """The entry without halves of letters, which JSON can hold and no page can show."""
+    values = {
+        name: _HALVES.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in entry.values.items()
+    }
+    return replace(entry, values=values)
 
 
 def _day_one(place: int, one: dict[str, Any], choices: Choices) -> Entry:
