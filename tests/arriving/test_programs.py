@@ -180,3 +180,21 @@ def test_a_file_that_cannot_be_read_says_so(text: str, how: dict[str, str], sent
     with pytest.raises(NotReadable, match=sentence.replace(".", r"\.")[:40]) as told:
         read(text, **how)
     assert str(told.value).startswith(sentence)
+
+
+def test_a_note_may_begin_with_a_bracket() -> None:
+    for text in ("[ ] a box to tick", "[a link](elsewhere)", "{curly}"):
+        (entry,) = entries(text, name="2024-07-01.md")
+        assert entry.values["happened"] == text
+
+
+def test_a_time_of_change_that_cannot_be_read_costs_no_entry() -> None:
+    thought = {
+        "automaticThought": "No.",
+        "createdAt": 1719824400000,
+        "updatedAt": "junk",
+        "cognitiveDistortions": {"of": "another form"},
+    }
+    (entry,) = entries(json.dumps([thought]))
+    assert (entry.changed, entry.at.year) == (None, 2024)
+    assert entry.values["happened"] == "Distortions: of another form"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def chosen(name: str, text: str) -> Callable[[Page, str], None]:
 
 
 def brought_in(page: Page, origin: str) -> None:
-    chosen("j.txt", f"{JOURNAL}[2024-07-03 09:00] I want to kill myself.\n")(page, origin)
+    # What came in before would be there already.
+    words = f"I want to kill myself, for the {next(TIMES)}th time."
+    chosen("j.txt", f"{JOURNAL}[2024-07-03 09:00] {words}\n")(page, origin)
     page.get_by_role("button", name="Bring it in").click()
     page.wait_for_url("**/bring/")
 
@@ -35,6 +38,7 @@ def reported(page: Page, origin: str) -> None:
     page.select_option("#id_weeks", "52")
     page.locator("main .button").first.click()
     page.wait_for_url("**/look/")
+    page.locator("details.why summary").click()
     page.locator("[name=tick]").first.check()
     page.get_by_role("button", name="Show it so").click()
     page.locator(".said").first.wait_for()
@@ -47,6 +51,8 @@ def no_last_day(page: Page, origin: str) -> None:
     page.locator("main .button").first.click()
     page.locator(".error").wait_for()
 
+
+TIMES = count(1)
 
 JOURNAL = (
     "[2024-07-01 09:00] A walk by the river\nIt rained, and we laughed.\n"

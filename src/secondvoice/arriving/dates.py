@@ -67,6 +67,17 @@ def read_when(text: str, zone: tzinfo, order: Order = "") -> datetime:
     return datetime.combine(day, read_clock(rest) if rest else MIDDAY, tzinfo=zone)
 
 
+def read_change(text: str, zone: tzinfo) -> datetime | None:
+    """When something was last changed; None where that is not told, or not in a way to be read.
+
+    An entry is not passed over for it.
+    """
+    try:
+        return read_when(text, zone)
+    except NoDate:
+        return None
+
+
 def read_clock(text: str) -> time:
     """A time of day: ``21:05``, ``9:05 pm``, ``9.05``.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from secondvoice.arriving.dates import NoDate, read_when
+from secondvoice.arriving.dates import NoDate, read_change, read_when
 from secondvoice.arriving.entry import Entry, together
 from secondvoice.records.incoming import Skipped
 
@@ -105,7 +105,7 @@ def _day_one(place: int, one: dict[str, Any], choices: Choices) -> Entry:
         at,
         {"happened": words} | ({"zone": zone} if zone else {}),
         _text(one.get("uuid")),
-        read_when(changed, choices.zone) if changed else None,
+        read_change(changed, choices.zone),
     )
 
 
@@ -146,7 +146,7 @@ def _thought(place: int, one: dict[str, Any], choices: Choices) -> Entry:
         read_when(_text(one.get("createdAt")), choices.zone),
         values,
         _text(one.get("uuid")),
-        read_when(changed, choices.zone) if changed else None,
+        read_change(changed, choices.zone),
     )
 
 
@@ -167,7 +167,7 @@ def _distortions(told: Any) -> str:
     """Those that were chosen: FreeCBT lists all of them, with ``selected`` on the chosen."""
     chosen = [
         one.get("label") or one.get("slug") if isinstance(one, dict) else one
-        for one in (told if isinstance(told, list) else [])
+        for one in (told if isinstance(told, list) else [_flat(told)])
         if not isinstance(one, dict) or one.get("selected", True)
     ]
     return ", ".join(str(one) for one in chosen if one)
@@ -189,9 +189,11 @@ def _placed(told: Any) -> str:
 
 def _media(told: Any) -> str:
     """What was attached, by its name: the files themselves are not in the JSON."""
+    if not isinstance(told, list):
+        return _flat(told)
     named = [
         str(one.get("filename") or one.get("identifier") or "") if isinstance(one, dict) else ""
-        for one in (told if isinstance(told, list) else [])
+        for one in told
     ]
     return f"{len(named)} ({', '.join(name for name in named if name)})" if named else ""
 

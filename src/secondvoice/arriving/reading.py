@@ -88,11 +88,7 @@ def read_text(text: str, choices: Choices, *, name: str = "", source: str = "") 
     """
     if not text.strip():
         raise NotReadable("is empty.")
-    if (
-        text.lstrip()[0] in "{["
-        and not journals.is_jrnl(text)
-        and source not in {"markdown", "csv"}
-    ):
+    if _like_json(text, name) and source not in {"markdown", "csv"}:
         return _json(text, choices, source)
     if source in {"dayone", OWN}:
         raise NotReadable("is not JSON, or was cut off.")
@@ -146,6 +142,14 @@ def read_folder(folder: Path, choices: Choices, *, encoding: str = "") -> Arrivi
 
     names = tuple(path.relative_to(folder).as_posix() for path in found)
     return Arriving("markdown", "file", entries(), names)
+
+
+def _like_json(text: str, name: str) -> bool:
+    """Whether it begins as JSON does. A note may begin with a link or a box to tick."""
+    if text.lstrip()[0] not in "{[" or journals.is_jrnl(text):
+        return False
+    is_note = PurePath(name).suffix.lower() in MARKDOWN
+    return not is_note or json_files.parsed(text) is not None
 
 
 def _json(text: str, choices: Choices, source: str) -> Arriving:

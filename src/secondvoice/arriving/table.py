@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from secondvoice.arriving.dates import NoDate, read_clock, read_when
+from secondvoice.arriving.dates import NoDate, read_change, read_clock, read_when
 from secondvoice.arriving.entry import LONGEST, Entry, NotReadable, UnknownColumns, together
 from secondvoice.records.incoming import Skipped
 
@@ -187,7 +187,7 @@ def _mapped(names: list[str], columns: dict[str, str]) -> Made:
         values["happened"] = together(str(values.get("happened", "")), **more)
         changed = found.get("changed", [""])[0]
         key = found.get("id", [""])[0].strip()
-        return at, values, key, read_when(changed, choices.zone) if changed.strip() else None
+        return at, values, key, read_change(changed, choices.zone)
 
     return made
 

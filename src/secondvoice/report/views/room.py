@@ -52,6 +52,7 @@ def look(request: Request, door: Door) -> HttpResponse:
         "offered": [
             {"text": text, "ticked": text.mark in ticked} for text in found.texts[:MOST_WORDS]
         ],
+        "choose_among": _among(len(found.texts)),
         "more": len(found.texts) > MOST_WORDS,
         "can_pdf": engine() is not None,
     }
@@ -107,6 +108,11 @@ def composed(asked: QueryDict, door: Door, form: WeeksForm) -> tuple[Gathered, d
         ],
         "texts": chosen_texts(found.texts, set(asked.getlist("tick"))),
     }
+
+
+def _among(count: int) -> str:
+    t = words_of("look")
+    return str(t["words_among_one"] if count == 1 else t["words_among"].format(count=count))
 
 
 def _panels(door: Door, found: Gathered) -> list[Panel]:
