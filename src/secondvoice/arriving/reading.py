@@ -149,7 +149,9 @@ def _like_json(text: str, name: str) -> bool:
     if text.lstrip()[0] not in "{[" or journals.is_jrnl(text):
         return False
     is_note = PurePath(name).suffix.lower() in MARKDOWN
-    return not is_note or json_files.parsed(text) is not None
+    return not is_note or any(
+        json_files.parsed(part) is not None for part in (text.partition("\n")[0], text)
+    )
 
 
 def _json(text: str, choices: Choices, source: str) -> Arriving:
