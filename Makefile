@@ -112,9 +112,11 @@ $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
 	@$(PYTHON) scripts/bootstrap.py dev $(VENV)
+	@$(BIN)/python scripts/pango.py
 
 $(NEWEST)/.dev: requirements/dev.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py newest $(NEWEST)
+	@$(NEWEST)/bin/python scripts/pango.py
 
 $(TRAIN)/.train: requirements/train.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py train $(TRAIN)

@@ -71,13 +71,42 @@ def _add_restore(commands: Commands) -> argparse.ArgumentParser:
 def _add_import(commands: Commands) -> argparse.ArgumentParser:
     bring = commands.add_parser(
         "import",
-        help="bring in what another copy of the program wrote out",
-        description="Bring in an export, of --format jsonl or json, sealed or not. Nothing comes "
-        "in twice, and what you changed or deleted here stays so.",
+        help="bring in what another copy of the program, or another program, wrote out",
+        description="Bring in an export of this program (--format jsonl or json, sealed or not), "
+        "or the entries of another: Daylio's table, FreeCBT, Day One and jrnl, Markdown, or any "
+        "table with --map. Nothing comes in twice, and what you changed or deleted here stays so.",
     )
-    bring.add_argument("file", metavar="FILE", nargs="?", help="the export")
+    bring.add_argument("file", metavar="FILE", nargs="?", help="the file, or a folder of Markdown")
     bring.add_argument("--dry-run", action="store_true", help="tell what would come in, no more")
     bring.add_argument("--undo", action="store_true", help="undo the last import")
+    bring.add_argument(
+        "--from",
+        dest="source",
+        choices=("secondvoice", "daylio", "freecbt", "dayone", "jrnl", "markdown", "csv"),
+        default="",
+        help="which program wrote it (else it is recognised)",
+    )
+    bring.add_argument(
+        "--map",
+        dest="columns",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        help="for a table: which field a column fills, of date, time, id, changed, happened, "
+        "voice, name_it, not_alone, kind_words, why, before, after, skip; may be said again. "
+        "Other columns go into the words",
+    )
+    bring.add_argument(
+        "--dates", choices=("dmy", "mdy"), default="", help="how 03/04/2024 is meant"
+    )
+    bring.add_argument(
+        "--zone",
+        metavar="ZONE",
+        help="where you were, for times that do not say: Europe/Lisbon (else as in settings)",
+    )
+    bring.add_argument(
+        "--encoding", metavar="NAME", default="", help="what the text is in, where not UTF-8"
+    )
     bring.add_argument(
         "--seal-passphrase-file",
         metavar="FILE",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import enter
-from tests.browser.places import a_question, answered
+from tests.browser.ways import a_question, answered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

@@ -86,7 +86,7 @@ def test_words_of_danger_of_the_last_days_that_come_in_lead_to_people(
     move_in(new)
     status, said, _ = say("import", file, "--data", new)
     assert status == 0
-    assert ("They are under Support" in said) == (days == 1)
+    assert ("on the page Support" in said) == (days == 1)
     assert DANGER not in said
 
 
@@ -130,8 +130,8 @@ def test_a_short_passphrase_seals_nothing(lived: Lived, tmp_path: Path) -> None:
     [
         (lambda lines: lines[:-1], "ends too early: it was cut off. Nothing was brought in."),
         (lambda lines: lines[:1] + lines[2:], "does not hold as many records as it says."),
-        (lambda lines: ["a letter"], "is no export of Second Voice, or was cut off."),
-        (lambda lines: ["{}"], "is no export of Second Voice."),
+        (lambda lines: ["a letter"], "is of no program that is known here."),
+        (lambda lines: ["{}"], "is JSON of no program that is known here."),
         (
             lambda lines: [lines[0].replace('"version": 1', '"version": 2'), *lines[1:]],
             "was written by a newer version of Second Voice. Update the program.",
@@ -184,3 +184,72 @@ def test_the_schema_in_the_documentation_is_todays() -> None:
         if "kind" in option["properties"]
     ]
     assert {"moment", "settings", "taking", "check_ins"} <= set(kinds)
+
+
+def test_a_diary_of_another_program_comes_in_and_no_word_of_it_is_printed(
+    lived: Lived, tmp_path: Path
+) -> None:
+    file = tmp_path / "d.csv"
+    file.write_text(
+        "full_date,date,weekday,time,mood,activities,note_title,note\r\n"
+        "2024-07-01,,,10:30 PM,rad,work | friends,,I want to kill myself\r\n"
+        "2024-07-45,,,10:30 PM,meh,,,a heron\r\n",
+        "utf-8-sig",
+    )
+    before = things(lived, tmp_path / "before")
+    status, said, wrong = say("import", file, "--dry-run", "--data", lived.data)
+    assert (status, wrong) == (1, "")
+    assert said.splitlines() == [
+        "Read as: daylio.",
+        "Would come in: 1 of moment. Would be changed: nothing. Nothing was changed yet.",
+        "Passed over: 1.",
+        "  1 of line: Its date cannot be read. (line 3)",
+    ]
+    _, said, _ = say("import", file, "--data", lived.data, "--zone", "Asia/Tokyo")
+    assert said.count("Some of what came in sounds very heavy.") == 1
+    assert "heron" not in said
+    assert "kill" not in said
+    (came,) = [one for one in things(lived, tmp_path / "a").values() if one not in before.values()]
+    assert came["happened"] == "I want to kill myself\n\nMood: rad\nActivities: work, friends"
+    assert came["zone"] == "Asia/Tokyo"
+    say("import", "--undo", "--data", lived.data)
+    assert things(lived, tmp_path / "undone") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--zone", "Middle/Earth"], "There is no time zone 'Middle/Earth'."),
+        (["--map", "Text"], "Write --map as COLUMN=FIELD"),
+        (["--map", "Text=nonsense"], "cannot be mapped to 'nonsense'. There are: date, time,"),
+        (["--map", "Wort=happened"], "has no column 'Wort'. It has: When, Text."),
+        (["--map", "Text=happened"], "needs a column with the date: --map COLUMN=date."),
+        ([], "is a table that no program known here writes."),
+        (["--from", "jrnl"], "does not begin with an entry of jrnl."),
+    ],
+)
+def test_what_is_not_understood_brings_nothing_in(
+    lived: Lived, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("When,Text\n2024-07-01,Hello\n")
+    status, said, wrong = say("import", file, "--data", lived.data, *arguments)
+    assert (status, said) == (1, "")
+    assert sentence in wrong
+
+
+def test_a_folder_and_a_table_by_its_columns(lived: Lived, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "2024-07-01.md").write_text("One.")
+    (folder / "undated.md").write_text("Two.")
+    status, said, _ = say("import", folder, "--data", lived.data)
+    assert (status, "Came in: 1 of moment." in said) == (1, True)
+    assert "1 of file: It tells no date. (file undated.md)" in said
+    table = tmp_path / "t.csv"
+    table.write_text("When,Text\n03/04/2024,Hello\n")
+    asked = ("--map", "When=date", "--map", "Text=voice")
+    status, said, _ = say("import", table, "--data", lived.data, *asked)
+    assert (status, "in two ways" in said) == (1, True)
+    status, said, _ = say("import", table, "--data", lived.data, *asked, "--dates", "dmy")
+    assert (status, "Came in: 1 of moment." in said) == (0, True)

@@ -1,15 +1,16 @@
-"""``secondvoice import``: what another copy of the program wrote out, brought in here."""
+"""``secondvoice import``: what another copy of the program, or another program, wrote out."""
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from secondvoice.commands.exported import UNREAD, NotAnExport, read_export
+from secondvoice.arriving import words_of
+from secondvoice.arriving.entry import NO_WORDS, NotReadable
+from secondvoice.arriving.own import UNREAD, read_export
 from secondvoice.commands.opening import existing_folder, open_records, read_secret
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
@@ -17,16 +18,17 @@ from secondvoice.vault import VaultError, is_sealed_file, open_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
-    from uuid import UUID
+    from collections.abc import Sequence
+    from datetime import tzinfo
 
-    from secondvoice.records.models import Door, Incoming, Outcome, Skipped
+    from secondvoice.arriving.reading import Arriving
+    from secondvoice.records.incoming import Skipped
+    from secondvoice.records.models import Door, Outcome
 
-LATELY = timedelta(days=14)
-"""How far back what comes in is read for words of danger. Ours: an old page is no sign of today,
-and reading a whole life would take minutes."""
 SHOWN = 20
 """How many things that were skipped are told one by one."""
+PEEKED = 64 * 1024
+"""Bytes of a file from which an export of this program is known."""
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -42,78 +44,66 @@ def run(chosen: argparse.Namespace) -> int:
     from secondvoice.site.management.prepare import load
 
     load()
-    with _readable(chosen) as text:
-        opened = open_records(data, chosen.passphrase_file)
+    path = None if chosen.file is None else Path(chosen.file).expanduser()
+    file = None if path is None or path.is_dir() else _opened(path, chosen)
+    opened = open_records(data, chosen.passphrase_file)
 
-        from secondvoice.records.models import Door
+    from secondvoice.records.models import Door
 
-        door = Door(opened.person, opened.data_key)
-        try:
-            if text is None:
-                return _undo(door)
-            return _bring(door, text, dry_run=chosen.dry_run)
-        except NotAnExport as error:
-            raise CannotStart(f"{chosen.file} {error} Nothing was brought in.") from None
-        except RecordsError as error:
-            raise CannotStart(str(error)) from None
+    door = Door(opened.person, opened.data_key)
+    try:
+        if path is None:
+            return _undo(door)
+        if file is not None and _is_export(file, chosen.source):
+            return _bring_export(door, file, dry_run=chosen.dry_run)
+        return _bring_entries(door, path, file, chosen)
+    except NotReadable as error:
+        raise CannotStart(f"{chosen.file} {error} Nothing was brought in.") from None
+    except UnicodeDecodeError:
+        raise CannotStart(f"{chosen.file} is not UTF-8 text. Nothing was brought in.") from None
+    except RecordsError as error:
+        raise CannotStart(str(error)) from None
 
 
-def _bring(door: Door, text: IO[str], *, dry_run: bool) -> int:
+def _bring_export(door: Door, file: IO[bytes], *, dry_run: bool) -> int:
+    """An export of this program, read a record at a time."""
+    from secondvoice.arriving.lately import Lately
     from secondvoice.records.models import bring_in
 
-    lately = _Lately()
+    lately = Lately()
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="\n")
     outcome = bring_in(door, lately.noting(read_export(text)), dry_run=dry_run)
     _tell(outcome, dry_run=dry_run)
-    if not dry_run and (outcome.new or outcome.changed):
-        _look_after(door, lately)
+    if not dry_run and (outcome.new or outcome.changed) and lately.look_after(door) != "none":
+        print(words_of("care")["terminal"])
     return int(any(item.reason in UNREAD for item in outcome.skipped))
 
 
-class _Lately:
-    """What the file holds of the last days, by thing: its words, to be read once they are in."""
+def _bring_entries(
+    door: Door, path: Path, file: IO[bytes] | None, chosen: argparse.Namespace
+) -> int:
+    from secondvoice.arriving.bringing import bring
+    from secondvoice.arriving.choices import Choices
+    from secondvoice.arriving.reading import as_text, read_folder, read_text
 
-    def __init__(self) -> None:
-        self.words: dict[UUID, list[str]] = {}
-
-    def noting(self, items: Iterable[Incoming | Skipped]) -> Iterator[Incoming | Skipped]:
-        """The same items; on their way the words of the newest are noted."""
-        from secondvoice.records.models import Skipped
-
-        since = datetime.now(UTC) - LATELY
-        for item in items:
-            if not isinstance(item, Skipped) and item.happened_at > since:
-                self.words[item.thing] = list(_texts_in(item.value))
-            yield item
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    """Everything in plain values that may be somebody's sentence."""
-    if isinstance(value, str):
-        if " " in value.strip():
-            yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(item)
+    choices = Choices(_zone(door, chosen.zone), chosen.dates, _columns(chosen.columns))
+    text = ""
+    if file is None:
+        arriving = read_folder(path, choices, encoding=chosen.encoding)
+    else:
+        text = as_text(file.read(), chosen.encoding)
+        arriving = read_text(text, choices, name=path.name, source=chosen.source)
+    brought = bring(door, arriving, text, dry_run=chosen.dry_run)
+    _tell(brought.outcome, dry_run=chosen.dry_run, arriving=arriving)
+    if brought.care != "none":
+        print(words_of("care")["terminal"])
+    # What has a kind was read, and is here already.
+    return int(any(not item.kind and item.reason != NO_WORDS for item in brought.outcome.skipped))
 
 
-def _look_after(door: Door, lately: _Lately) -> None:
-    """Words of danger of the last days lead to people, from whichever copy they came."""
-    from secondvoice.practices import heard_danger
-    from secondvoice.reader import read
-    from secondvoice.records.imports import IMPORT
-    from secondvoice.support import CARE
-
-    made = door.latest(IMPORT)
-    things = [thing for thing, _ in made.value.revisions] if made is not None else []
-    levels = {read(text).care for thing in things for text in lately.words.get(thing, ())}
-    if "now" in levels:
-        heard_danger(door)
-    if levels & {"now", "offer"}:
-        print(CARE["care_offer"])
-        print("They are under Support, which opens without unlocking.")
-
-
-def _tell(outcome: Outcome, *, dry_run: bool) -> None:
+def _tell(outcome: Outcome, *, dry_run: bool, arriving: Arriving | None = None) -> None:
+    if arriving is not None:
+        print(f"Read as: {arriving.source}.")
     came, changed = _listed(outcome.new), _listed(outcome.changed)
     if dry_run:
         print(f"Would come in: {came}. Would be changed: {changed}. Nothing was changed yet.")
@@ -123,16 +113,21 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
             print("'secondvoice import --undo' takes it back.")
     if not outcome.skipped:
         return
-    reasons = Counter((item.kind or "line", item.reason) for item in outcome.skipped)
+    of = arriving.of if arriving else "line"
+    reasons = Counter((item.kind or of, item.reason) for item in outcome.skipped)
     print(f"Passed over: {len(outcome.skipped)}.")
     for (kind, reason), number in reasons.most_common():
-        places = [
-            str(item.place)
-            for item in outcome.skipped
-            if (item.kind or "line", item.reason) == (kind, reason)
+        these = [
+            item for item in outcome.skipped if (item.kind or of, item.reason) == (kind, reason)
         ]
-        more = ", …" if len(places) > SHOWN else ""
-        print(f"  {number} of {kind}: {reason} (line {', '.join(places[:SHOWN])}{more})")
+        places = _places(these, arriving.names if arriving else ())
+        more = ", …" if len(these) > SHOWN else ""
+        print(f"  {number} of {kind}: {reason} ({of} {', '.join(places)}{more})")
+
+
+def _places(skipped: Sequence[Skipped], names: Sequence[str]) -> list[str]:
+    """Where they stand: the numbers, or the names of the files of a folder."""
+    return [names[item.place - 1] if names else str(item.place) for item in skipped[:SHOWN]]
 
 
 def _listed(counts: dict[str, int]) -> str:
@@ -152,29 +147,60 @@ def _undo(door: Door) -> int:
     return 0
 
 
-@contextlib.contextmanager
-def _readable(chosen: argparse.Namespace) -> Iterator[IO[str] | None]:
-    """The text of the file, opened if it is sealed; None where there is none to read.
+def _zone(door: Door, name: str | None) -> tzinfo:
+    """The zone that was named, else the one of the settings, else this computer's.
+
+    Raises:
+        CannotStart: there is no such zone.
+    """
+    from secondvoice.people.middleware import machine_zone, read_settings
+
+    try:
+        name = read_settings(door).zone if name is None else name
+        return ZoneInfo(name) if name else machine_zone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise CannotStart(f"There is no time zone {name!r}. Write it like Europe/Lisbon.") from None
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    """The mapping of ``--map``.
+
+    Raises:
+        CannotStart: one is not written as COLUMN=FIELD.
+    """
+    pairs = [one.rpartition("=") for one in said]
+    for column, _, field in pairs:
+        if not column or not field:
+            raise CannotStart("Write --map as COLUMN=FIELD: --map 'Entry text=happened'.")
+    return {column: field for column, _, field in pairs}
+
+
+def _is_export(file: IO[bytes], source: str) -> bool:
+    """Whether it is this program's own, or was said to be."""
+    if source:
+        return source == "secondvoice"
+    head = file.read(PEEKED)
+    file.seek(0)
+    return b'"secondvoice-export"' in head
+
+
+def _opened(path: Path, chosen: argparse.Namespace) -> IO[bytes]:
+    """The bytes of the file, opened if it is sealed.
 
     Raises:
         CannotStart: it cannot be read, or does not open.
     """
-    if chosen.file is None:
-        yield None
-        return
     try:
-        with Path(chosen.file).expanduser().open("rb") as file:
-            source: IO[bytes] = file
-            sealed = is_sealed_file(file.read(64))
-            file.seek(0)
-            if sealed:
-                secret = read_secret(chosen.seal_passphrase_file, "The passphrase of the file: ")
-                # Opened wholly before a line of it is used, and never in the clear on a disk.
-                source = io.BytesIO(b"".join(open_file(file, secret)))
-            yield io.TextIOWrapper(source, encoding="utf-8-sig", newline="\n")
+        file = path.open("rb")
+        sealed = is_sealed_file(file.read(64))
+        file.seek(0)
+        if not sealed:
+            return file
+        with file:
+            secret = read_secret(chosen.seal_passphrase_file, "The passphrase of the file: ")
+            # Opened wholly before a line of it is used, and never in the clear on a disk.
+            return io.BytesIO(b"".join(open_file(file, secret)))
     except VaultError as error:
         raise CannotStart(f"{chosen.file} does not open. {error}") from None
     except OSError as error:
         raise CannotStart(f"{chosen.file} cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise CannotStart(f"{chosen.file} is not UTF-8 text. Nothing was brought in.") from None

@@ -54,8 +54,8 @@ NOT_WORDS = {
     *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
-    *("line", "pace"),
-    *("place", "anyway"),
+    *("line", "pace", "place", "anyway"),
+    *("chosen", "dates", "column", "weeks", "last", "measure", "tick"),
     *("start", "back", "back_on", "of", "trouble", "step"),
     *("practice", "one", "other", "size", "hard"),
 }

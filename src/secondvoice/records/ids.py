@@ -33,6 +33,24 @@ def make_id(*, after: UUID | None = None) -> UUID:
     )
 
 
+def id_of(moment: datetime, digest: bytes) -> UUID:
+    """An id for something that was made elsewhere, the same each time.
+
+    Args:
+        moment: when it was made or last changed, with a zone; before 1970 counts as 1970.
+        digest: 16 bytes or more in place of the random ones.
+    """
+    stamp = min(max(microseconds(moment) // 1000, 0), _LAST_MILLISECOND - 1)
+    filling = int.from_bytes(digest[:10], "big")
+    return UUID(
+        int=stamp << 80
+        | 0x7 << 76
+        | (filling >> 62 & 0xFFF) << 64
+        | 0b10 << 62
+        | filling & ((1 << 62) - 1)
+    )
+
+
 def made_at(id_: UUID) -> datetime:
     """When an id was made, in UTC, to the millisecond."""
     return EPOCH + timedelta(milliseconds=id_.int >> 80)

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "secondvoice.practices",
     "secondvoice.growth",
     "secondvoice.pocket",
+    "secondvoice.arriving",
+    "secondvoice.report",
     "secondvoice.reminders",
     "secondvoice.support",
     "secondvoice.learn",
@@ -149,7 +151,8 @@ CONTENT_SECURITY_POLICY = {
 # longer than a field takes still has to arrive, so that the page can give it back.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# No form takes a file; one that is sent all the same is never written to a temporary folder.
+# A file is never written to a temporary folder. One form takes any (arriving): 8 MB, and itself.
+FILE_UPLOAD_MAX_MEMORY_SIZE = (8 * 1024 + 64) * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Argon2id: 256 MiB and 3 passes on one's own machine (docs/decisions/0003-keys.md).

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("secondvoice.practices.urls")),
     path("", include("secondvoice.growth.urls")),
     path("", include("secondvoice.pocket.urls")),
+    path("", include("secondvoice.arriving.urls")),
+    path("", include("secondvoice.report.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),
     path("", include("secondvoice.learn.urls")),

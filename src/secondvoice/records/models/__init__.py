@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from secondvoice.records.models.bringing import (
-    Incoming,
-    Outcome,
-    Skipped,
-    bring_in,
-    undo_last_import,
-)
+from secondvoice.records.incoming import Incoming, Skipped
+from secondvoice.records.models.bringing import Outcome, bring_in, undo_last_import
 from secondvoice.records.models.door import Door
 from secondvoice.records.models.erasing import erase_things, leave_no_bytes, things_between
 from secondvoice.records.models.examining import examine, newer_database

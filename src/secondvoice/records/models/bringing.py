@@ -12,6 +12,7 @@ from django.db import transaction
 from secondvoice.records import kinds
 from secondvoice.records.errors import BadId, CannotKeep, RecordsError
 from secondvoice.records.imports import IMPORT, Import
+from secondvoice.records.incoming import Incoming, Skipped
 from secondvoice.records.models.erasing import erase_things, take_back
 from secondvoice.records.models.listing import newest, stand
 from secondvoice.records.models.store import one_transaction, storing
@@ -29,38 +30,6 @@ NEWER_HERE = "What is here is newer."
 DELETED_HERE = "It was deleted here."
 CHOSEN_HERE = "What you chose here stays."
 OTHERS_IMPORT = "It tells of an import into the other copy."
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One thing as another copy wrote it out.
-
-    Attributes:
-        place: where it stands in the file: its line, from 1.
-        thing: what it is.
-        id: which revision of it.
-        kind: which kind of record.
-        version: of that kind.
-        happened_at: when it happened, with a zone.
-        value: its contents, as JSON can hold them.
-    """
-
-    place: int
-    thing: UUID
-    id: UUID
-    kind: str
-    version: int
-    happened_at: datetime
-    value: dict[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that was not brought in: its line, its kind (empty if unknown), a sentence why."""
-
-    place: int
-    kind: str
-    reason: str
 
 
 @dataclass(slots=True)

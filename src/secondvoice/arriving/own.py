@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
+from secondvoice.arriving.entry import NotReadable
 from secondvoice.records.errors import Unreadable
+from secondvoice.records.incoming import Incoming, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from secondvoice.records.models import Incoming, Skipped
 
 FORMAT = "secondvoice-export"
 FORMAT_VERSION = 1
@@ -20,10 +20,6 @@ FORMAT_VERSION = 1
 NO_RECORD = "The line is no record."
 UNREAD = frozenset({NO_RECORD, Unreadable.sentence})
 """The reasons that mean that a file is not as it was written."""
-
-
-class NotAnExport(Exception):
-    """What is wrong with a whole file: the end of a sentence that begins with its name."""
 
 
 def read_export(text: IO[str]) -> Iterator[Incoming | Skipped]:
@@ -36,7 +32,7 @@ def read_export(text: IO[str]) -> Iterator[Incoming | Skipped]:
         Each record, or what could not be read with its line.
 
     Raises:
-        NotAnExport: it is none, is from a newer version, or ends too early.
+        NotReadable: it is none, is from a newer version, or ends too early.
     """
     first = text.readline()
     head = _parsed(first)
@@ -52,25 +48,25 @@ def read_export(text: IO[str]) -> Iterator[Incoming | Skipped]:
         told = _parsed(line)
         if told is not None and told.get("end") is True:
             if told.get("records") != read:
-                raise NotAnExport("does not hold as many records as it says.")
+                raise NotReadable("does not hold as many records as it says.")
             return
         if line.strip():
             read += 1
             yield _record(place, told)
-    raise NotAnExport("ends too early: it was cut off.")
+    raise NotReadable("ends too early: it was cut off.")
 
 
 def _read_object(text: str) -> Iterator[Incoming | Skipped]:
     told = _parsed(text)
     if told is None:
-        raise NotAnExport("is no export of Second Voice, or was cut off.")
+        raise NotReadable("is no export of Second Voice, or was cut off.")
     _check(told)
     yield from _each(told.get("records"))
 
 
 def _each(records: object) -> Iterator[Incoming | Skipped]:
     if not isinstance(records, list):
-        raise NotAnExport("is no export of Second Voice.")
+        raise NotReadable("is no export of Second Voice.")
     # The first line is the head; each record stands on a line of its own.
     for place, told in enumerate(records, 2):
         yield _record(place, told)
@@ -78,15 +74,13 @@ def _each(records: object) -> Iterator[Incoming | Skipped]:
 
 def _check(head: dict[str, Any]) -> None:
     if head.get("format") != FORMAT:
-        raise NotAnExport("is no export of Second Voice.")
+        raise NotReadable("is no export of Second Voice.")
     version = head.get("version")
     if not isinstance(version, int) or version > FORMAT_VERSION:
-        raise NotAnExport("was written by a newer version of Second Voice. Update the program.")
+        raise NotReadable("was written by a newer version of Second Voice. Update the program.")
 
 
 def _record(place: int, told: object) -> Incoming | Skipped:
-    from secondvoice.records.models import Incoming, Skipped
-
     try:
         if not isinstance(told, dict) or not isinstance(told["value"], dict):
             return Skipped(place, "", NO_RECORD)

@@ -1,0 +1,150 @@
+"""Bringing in a file: choose it, look at what would come in, say yes or no, take it back."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from secondvoice.arriving import words_of
+from secondvoice.arriving.bringing import bring
+from secondvoice.arriving.entry import NotReadable, UnknownColumns
+from secondvoice.arriving.forms import LARGEST, FileForm
+from secondvoice.arriving.reading import as_text
+from secondvoice.arriving.record import WAITING, ImportWaiting
+from secondvoice.arriving.views.looking import MOST, columns_of, look_at, read_waiting, told
+from secondvoice.people.views.access import posted, unlocked
+from secondvoice.records.imports import IMPORT
+from secondvoice.records.models import erase_things, one_transaction, undo_last_import
+from secondvoice.vault import is_sealed_file
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from secondvoice.people.middleware import Request
+    from secondvoice.records.models import Door
+
+ROOM_FOR_THE_FORM = 64 * 1024
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def choose(request: Request, door: Door) -> HttpResponse:
+    """Choose a file; what is in it waits, sealed, to be looked at."""
+    t = words_of("choose")
+    form = FileForm(posted(request), request.FILES or None)
+    if request.method == "POST":
+        if int(request.headers.get("Content-Length") or 0) > LARGEST + ROOM_FOR_THE_FORM:
+            # The file was not taken, so the form would say that there is none.
+            form.is_valid()
+            form.errors["file"] = form.error_class([t["too_big"]])
+        elif form.is_valid():
+            error = _lay_by(door, form)
+            if not error:
+                return redirect("import_look")
+            form.add_error("file", error)
+    context: dict[str, object] = {
+        "t": t,
+        "form": form,
+        "undo": words_of("undo"),
+        "waits": door.latest(WAITING) is not None,
+        "can_undo": door.latest(IMPORT) is not None,
+    }
+    return render(request, "arriving/choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def look(request: Request, door: Door) -> HttpResponse:
+    """What would come in, and what not, and why; for a table, what its columns hold."""
+    kept = door.latest(WAITING)
+    if kept is None:
+        return redirect("import")
+    waiting: ImportWaiting = kept.value
+    if request.method == "POST":
+        waiting = columns_of(waiting, request.POST.getlist("column"))
+        door.keep(waiting, thing=kept.thing, history=False)
+    context = look_at(door, waiting, timezone.get_current_timezone())
+    context |= {"t": words_of("look")}
+    return render(request, "arriving/look.html", context)
+
+
+@require_POST
+@unlocked
+def bring_in(request: Request, door: Door) -> HttpResponse:
+    """Bring in what was looked at."""
+    kept = door.latest(WAITING)
+    if kept is None:
+        return redirect("import")
+    waiting: ImportWaiting = kept.value
+    try:
+        arriving = read_waiting(waiting, timezone.get_current_timezone())
+        with one_transaction():
+            brought = bring(door, arriving, waiting.text, dry_run=False)
+            erase_things(door.person, [kept.thing])
+    except NotReadable:
+        return redirect("import_look")
+    context: dict[str, object] = {
+        "t": words_of("done"),
+        "look": words_of("look"),
+        "undo": words_of("undo"),
+        "care": words_of("care"),
+    }
+    context |= told(brought.outcome, arriving)
+    context["heavy"] = brought.care != "none"
+    return render(request, "arriving/done.html", context)
+
+
+@require_POST
+@unlocked
+def let_go(_: Request, door: Door) -> HttpResponse:
+    """Drop the file that waits; nothing of it stays."""
+    kept = door.latest(WAITING)
+    if kept is not None:
+        erase_things(door.person, [kept.thing])
+    return redirect("import")
+
+
+@require_POST
+@unlocked
+def undo(request: Request, door: Door) -> HttpResponse:
+    """Take the last import back."""
+    done = undo_last_import(door)
+    if done is None:
+        messages.info(request, words_of("undo")["nothing"])
+        return redirect("import")
+    back, left = done
+    sentence = f"Taken back: {back}."
+    if left:
+        sentence += f" Left, since you changed them: {left}."
+    messages.info(request, sentence)
+    return redirect("import")
+
+
+def _lay_by(door: Door, form: FileForm) -> str:
+    """Keep the file, sealed, in the place of one that waits; or a sentence why not."""
+    t = words_of("choose")
+    file = form.cleaned_data["file"]
+    raw: bytes = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return str(t["too_big"])
+    if is_sealed_file(raw[:64]):
+        return str(t["sealed"])
+    try:
+        text = as_text(raw)
+        waiting = ImportWaiting(text, name=str(file.name), dates=form.cleaned_data["dates"])
+        arriving = read_waiting(waiting, timezone.get_current_timezone())
+        if sum(1 for _ in islice(arriving.entries, MOST + 1)) > MOST:
+            return str(t["too_many"])
+    except UnknownColumns:
+        # To be told on the next page.
+        pass
+    except NotReadable as error:
+        return f"{t['cannot']} {error}"
+    kept = door.latest(WAITING)
+    door.keep(waiting, thing=kept.thing if kept else None, history=False)
+    return ""
