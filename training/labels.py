@@ -19,6 +19,13 @@ JUDGED_UNSURE: Final = frozenset(["other", "none", "care", "now", "unsure"])
 """Labels that a line has even where a reader should decline it."""
 
 
+OF_WORDS: Final = frozenset(["care", "now"])
+"""Labels for which patterns call by themselves, so that the model goes by the words alone.
+
+Patterns were written for lines of the corpus: there they look surer than they are elsewhere.
+"""
+
+
 def question(label: str) -> Callable[[Line], bool]:
     """The question behind a label of lines: given a line, is it so?
 

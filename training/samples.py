@@ -6,14 +6,17 @@ import math
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from scipy.sparse import csr_matrix
 
+from secondvoice.reader import scoring
 from secondvoice.reader.hits import find
 from secondvoice.reader.model import stretch_factor
 from secondvoice.reader.parts import clauses
+from secondvoice.reader.patterns import book
 from secondvoice.reader.windows import clause_of, of_window, windows
 from secondvoice.reader.words import level
 
@@ -53,6 +56,7 @@ class Sample:
         line: The line that it comes from.
         event: For a clause: whether it tells what happened.
         verdict: For a clause: whether it is what the voice adds.
+        called: For a line: whether patterns call for care.
     """
 
     names: frozenset[str]
@@ -60,6 +64,7 @@ class Sample:
     line: Line
     event: bool = False
     verdict: bool = False
+    called: bool = False
 
 
 def sides() -> dict[str, list[Line]]:
@@ -89,7 +94,8 @@ def whole(line: Line) -> Sample:
     found = find(low, voice_of(line))
     made = windows(low, found)
     names = frozenset(name for window in made for name, _, _ in of_window(window))
-    return Sample(names, sum(window.words for window in made), line)
+    called = scoring.care(found.hits)[0] != "none"
+    return Sample(names, sum(window.words for window in made), line, called=called)
 
 
 def in_clauses(line: Line) -> list[Sample]:
@@ -122,6 +128,22 @@ def places(text: str, stretches: Sequence[str]) -> set[int]:
         at = text.find(stretch)
         found.update(range(at, at + len(stretch)))
     return found
+
+
+def calls_for_care(name: str) -> bool:
+    """Whether a feature is a pattern of danger or of a figure of speech, or how strong they are."""
+    kind, _, rest = name.partition(":")
+    if kind == "M":
+        return rest.partition(">")[0] in _CARE
+    return kind == "P" and rest in _of_care()
+
+
+_CARE: Final = frozenset(["now", "offer", "idiom"])
+
+
+@cache
+def _of_care() -> frozenset[str]:
+    return frozenset(each.id for each in book().patterns if not _CARE.isdisjoint(each.marks))
 
 
 def known(samples: Sequence[Sample]) -> dict[str, float]:

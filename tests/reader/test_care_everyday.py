@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from secondvoice.reader import read, scoring
+from secondvoice.reader.deciding import danger
 from secondvoice.reader.hits import find
 from secondvoice.reader.words import level
 
@@ -134,10 +135,38 @@ def test_somebody_close_in_danger_is_met(text: str) -> None:
         "I can't go on Tuesday",
         "Goodbye party at six",
         "She has my umbrella",
+        "well done, go and lie down",
+        "My daughter drove me home after the clinic",
+        "i walked past the shop twice",
+        "They've put me down as shallow",
     ],
 )
 def test_stories_sayings_natural_deaths_and_plain_days_are_left_in_peace(text: str) -> None:
     assert called(text) == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cant trust meself 2nite",
+        "dont fel like livin",
+        "I should like very much not to exist",
+        "Lord, take me home tonight",
+        "I gave in to the urge",
+        "me and my sister sleep in shifts",
+        "he doesnt stop when i say",
+        "world wouldnt skip a beat",
+        "I only stay because it's a sin to go",
+        "Another vet from our year has ended things",
+    ],
+)
+def test_words_that_no_leaflet_would_use_are_met(text: str) -> None:
+    assert called(text) != "none"
+
+
+def test_a_long_text_needs_clearer_words_of_danger_than_a_short_one() -> None:
+    assert danger(0.5, 8) == danger(0.5, 20) == 0.5
+    assert danger(0.5, 40) == pytest.approx(1 / 3)
 
 
 def test_one_sentence_in_a_long_plain_day_is_met() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 
     from secondvoice.reader.reading import Voice
     from secondvoice.reader.windows import Clause, Window
+
+LONG: Final = 20
+"""Words of a window from which its share of danger is lowered, the odds by its length in them.
+
+Longer texts hold more words that speak for danger by chance; this cost no sensitivity on the folds.
+"""
+
+ALONE: Final = 1.0
+"""Log-odds by which the share of danger of one sentence is lowered beside that of its window.
+
+What stands around it mostly tells an idiom from danger; yet a sentence is not drowned by a page.
+"""
 
 MOST_KEPT: Final = 12_000
 """Words and pairs whose features are remembered; then all are forgotten at once."""
@@ -85,14 +98,16 @@ class Decider:
             count = len(sentence.pieces)
             alone.append(self._decide(sentence, met[at : at + count], voice))
             at += count
+        care = danger(whole.shares["care"], window.words)
         if not alone:
-            return whole
+            return Decided(window, {**whole.shares, "care": care}, met)
         shares = {
             label: share
             if label in _OF_MOST
             else max(share, *(each.shares[label] for each in alone))
             for label, share in whole.shares.items()
         }
+        shares["care"] = max(care, *(lowered(each.shares["care"], ALONE) for each in alone))
         return Decided(window, shares, met, tuple(alone))
 
     def _decide(self, window: Window, met: list[list[Entry]], voice: Voice | None) -> Decided:
@@ -210,6 +225,16 @@ class Trace:
             Part(start, end, unit, word, share)
             for (start, end, unit, word), share in zip(self._places, carried, strict=True)
         ]
+
+
+def danger(share: float, words: int) -> float:
+    """The share of danger of a text of so many words, from what the model states for it."""
+    return lowered(share, math.log(max(words, LONG) / LONG))
+
+
+def lowered(share: float, by: float) -> float:
+    """A share with its log-odds lowered."""
+    return share / (share + (1.0 - share) * math.exp(by))
 
 
 def together(decided: Sequence[Decided]) -> dict[str, float]:

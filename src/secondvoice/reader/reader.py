@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
-from secondvoice.reader.deciding import decider, together
+from secondvoice.reader.deciding import decider, lowered, together
 from secondvoice.reader.features import names_writer
 from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
@@ -31,6 +31,9 @@ NOW_FROM: Final = 0.5
 
 Where patterns call, they decide the level: they know a denial and the past.
 """
+
+SAYING: Final = 1.0
+"""Log-odds by which the model's share of danger is lowered where a figure of speech is known."""
 
 RARER: Final = 7 / 3
 """How many times likelier a harsh line is in the corpus than in life (the odds). Ours: no count of
@@ -94,7 +97,9 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         shares = _held_back(shares)
     shown = [] if held or (reason and shares["unsure"] >= UNSURE_FROM) else marks(decided, by)
     care, calls = scoring.care(found.hits)
-    if care == "none" and shares["care"] >= by.model.least["care"]:
+    saying = any("idiom" in hit.pattern.marks for hit in found.hits)
+    danger = lowered(shares["care"], SAYING) if saying else shares["care"]
+    if care == "none" and danger >= by.model.least["care"]:
         care = "now" if shares["now"] >= NOW_FROM else "offer"
     felt = [] if calls else for_care(decided, by, care)
     event, verdict = parts.split(text, low, found, decided, by)
