@@ -318,7 +318,7 @@ PLACES = (
     Place("my critic, first time", "critic", "unlocked", at("/growth/critic/")),
     Place("experiments", "trials", "made_up", at("/growth/experiments/")),
     Place("experiments, wrong day", "trials", "unlocked", no_day_for_it),
-    Place("experiment, planned", "trial", "made_up", an_experiment),
+    Place("experiment, planned", "trial", "unlocked", an_experiment),
     Place(
         "experiment, its result",
         "trial",

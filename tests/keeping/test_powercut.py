@@ -167,6 +167,18 @@ def test_what_was_put_back_is_there_and_in_the_middle_of_it_either_the_old_or_th
         assert things_in(place / "data" / "data.sqlite3") == min(seen), way
 
 
+def test_everything_that_is_sealed_anew_is_as_before_or_done(house: House, tmp_path: Path) -> None:
+    disk = Disk(house.data)
+    every = run(house, tmp_path / "trace", "secondvoice", "rekey", "--yes", stdin=f"{PASSPHRASE}\n")
+    place = tmp_path / "after" / "data"
+    for cut in cuts(disk, every, CUTS // 20, random.Random(0)):
+        cut.lay_out(house.data, place)
+        everything_opens(House(tmp_path / "after"))
+    for way in get_args(Way):
+        Cut(way, disk.image(way, random.Random(1)), []).lay_out(house.data, place)
+        everything_opens(House(tmp_path / "after"))
+
+
 def things_in(database: Path) -> int:
     """How many things are in it, of which all are whole."""
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=rw", uri=True)) as opened:
