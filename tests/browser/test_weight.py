@@ -27,8 +27,8 @@ LATER = 20_000
 
 
 @pytest.fixture
-def wire(diary: House) -> Iterator[Wire]:
-    with Wire(diary.running.port) as wire:
+def wire(own_house: House) -> Iterator[Wire]:
+    with Wire(own_house.running.port) as wire:
         yield wire
 
 
@@ -48,9 +48,9 @@ def settled(page: Page) -> None:
 
 
 def test_the_first_page_with_everything_and_the_later_ones(
-    diary: House, page: Page, wire: Wire
+    own_house: House, page: Page, wire: Wire
 ) -> None:
-    page.goto(address(wire.port, make_token(diary.data)))
+    page.goto(address(wire.port, make_token(own_house.data)))
     page.wait_for_url(lambda at: "/enter/" not in at)
     settled(page)
     assert wire.down <= FIRST_LOAD, f"{wire.down} bytes for the first page"
@@ -58,11 +58,6 @@ def test_the_first_page_with_everything_and_the_later_ones(
     settled(page)
     assert wire.down <= FIRST_LOAD, f"{wire.down} bytes until the loop is there"
 
-    # What the worker lays by meanwhile is weighed below, with all that works without a network.
-    before = -1
-    while before != wire.down:
-        before = wire.down
-        page.wait_for_timeout(1_000)
     hands = Hands(page)
     weights = {}
     for step in (hands.write_down, hands.hear, hands.to_the_answer):
@@ -79,12 +74,12 @@ def test_the_first_page_with_everything_and_the_later_ones(
 
 
 def test_all_that_works_without_a_network(
-    diary: House, browser: Browser, watch: Watch, wire: Wire
+    own_house: House, browser: Browser, watch: Watch, wire: Wire
 ) -> None:
     context = browser.new_context()
     watch.over(context, wire.origin)
     page = context.new_page()
-    page.goto(address(wire.port, make_token(diary.data)))
+    page.goto(address(wire.port, make_token(own_house.data)))
     page.wait_for_url(lambda at: "/enter/" not in at)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     last = len(pieces()) - 1
