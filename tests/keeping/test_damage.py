@@ -239,6 +239,15 @@ def with_a_sentence_or_the_rest(house: House) -> None:
     server.stop()
 
 
+def test_support_opens_though_a_plan_that_lies_open_cannot_be_read(house: House) -> None:
+    with house.start() as server:
+        browser = house.visitor(server)
+        house.sql("DROP TABLE support_openplan")
+        page = browser.open("/support/")
+        assert page.status == 200
+        assert "If it is too much just now" in page.shown
+
+
 def test_what_the_doctor_says_of_a_file_cut_short(house: House) -> None:
     whole = house.database.read_bytes()
     house.database.write_bytes(whole[: len(whole) // 2])

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from secondvoice.people.middleware import came_by_the_front_door
 from secondvoice.people.views.access import only_person
+from secondvoice.records.errors import RecordsError
 from secondvoice.support.models import open_plan
 from secondvoice.support.plan import pieces, plan_of
 from secondvoice.texts import texts
@@ -74,13 +76,20 @@ def shown_to(request: HttpRequest) -> Seen:
     """What this request may see of the plan of the person who lives here.
 
     Nothing where it did not come by the front door: another user of this computer can open
-    Support, and that is all they can.
+    Support, and that is all they can. Nothing, too, where the plan cannot be read: Support itself
+    opens on a damaged disk.
     """
     if STILL_HEADER in request.headers:
         return Seen([], unlocked=False)
-    door = cast("Request", request).door
-    if door is not None:
-        return Seen(own_parts(door), unlocked=True)
+    try:
+        return _shown_to(cast("Request", request))
+    except (RecordsError, DatabaseError):
+        return Seen([], unlocked=False)
+
+
+def _shown_to(request: Request) -> Seen:
+    if request.door is not None:
+        return Seen(own_parts(request.door), unlocked=True)
     if settings.FRONT_DOOR and not came_by_the_front_door(request):
         return Seen([], unlocked=False)
     person = only_person()
