@@ -116,7 +116,7 @@ def draw(
     drawn = [one for one in series if one.points]
     ends = _apart([scale.y(one.points[-1][1]) for one in drawn])
     lines = tuple(
-        Line(one.name, one.label, _strokes(scale, one.points), _dots(scale, one.points), at)
+        Line(one.name, one.label, *_drawn(scale, one.points), at)
         for one, at in zip(drawn, ends, strict=True)
     )
     band = ""
@@ -164,23 +164,25 @@ def _month(day: date) -> tuple[date, date]:
     return day.replace(day=15), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-@dataclass(frozen=True, slots=True)
 class _Scale:
-    first: date
-    last: date
-    least: float
-    most: float
+    """Where days and values stand in the drawing; what all points share is worked out once."""
+
+    def __init__(self, first: date, last: date, least: float, most: float) -> None:
+        self.first, self.last, self.least, self.most = first, last, least, most
+        span = (last - first).days
+        width, self._bottom = WIDTH - LEFT - RIGHT - 12, HEIGHT - BOTTOM
+        # One day alone stands in the middle.
+        self._left = LEFT + 6 + (0 if span else width / 2)
+        self._day = width / span if span else 0.0
+        self._one = (self._bottom - TOP) / (most - least)
+        self._from = first.toordinal()
 
     def x(self, on: date) -> float:
-        span = (self.last - self.first).days
-        # One day alone stands in the middle.
-        part = (on - self.first).days / span if span else 0.5
-        return LEFT + 6 + part * (WIDTH - LEFT - RIGHT - 12)
+        return self._left + (on.toordinal() - self._from) * self._day
 
     def y(self, value: float) -> float:
         kept = min(max(value, self.least), self.most)
-        part = (kept - self.least) / (self.most - self.least)
-        return HEIGHT - BOTTOM - part * (HEIGHT - BOTTOM - TOP)
+        return self._bottom - (kept - self.least) * self._one
 
 
 def _runs(points: Sequence[Point]) -> Iterable[Sequence[Point]]:
@@ -195,20 +197,21 @@ def _runs(points: Sequence[Point]) -> Iterable[Sequence[Point]]:
     yield points[start:]
 
 
-def _strokes(scale: _Scale, points: Sequence[Point]) -> str:
-    return "".join(
+def _drawn(scale: _Scale, points: Sequence[Point]) -> tuple[str, str]:
+    """The strokes of a line, and its dots.
+
+    Every point is a dot; with very many of them only those that stand alone between gaps.
+    """
+    runs = list(_runs(points))
+    strokes = "".join(
         "M" + "L".join(f"{scale.x(on):.1f} {scale.y(value):.1f}" for on, value in run)
-        for run in _runs(points)
+        for run in runs
         if len(run) > 1
     )
-
-
-def _dots(scale: _Scale, points: Sequence[Point]) -> str:
-    """Every point, or with very many of them those that stand alone between gaps."""
-    shown = points
+    dots = points
     if len(points) > MOST_DOTS:
-        shown = [run[0] for run in _runs(points) if len(run) == 1]
-    return "".join(f"M{scale.x(on):.1f} {scale.y(value):.1f}h0" for on, value in shown)
+        dots = [run[0] for run in runs if len(run) == 1]
+    return strokes, "".join(f"M{scale.x(on):.1f} {scale.y(value):.1f}h0" for on, value in dots)
 
 
 def _ribbon(scale: _Scale, points: Sequence[Point], half: float) -> str:

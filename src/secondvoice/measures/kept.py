@@ -6,6 +6,7 @@ import calendar
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -97,17 +98,18 @@ def days(kept: Iterable[Any]) -> dict[str, dict[date, int]]:
     found: dict[str, dict[date, int]] = {question: {} for question in QUESTIONS}
     months = [month for item in kept if isinstance(month := getattr(item, "value", None), CheckIns)]
     for month in reversed(months):
-        first = month.month
-        dates = [date(first.year, first.month, at) for at in range(1, _length(first) + 1)]
+        dates = _dates(month.month.year, month.month.month)
         for question, told in found.items():
             # A day that the month does not have is passed over.
             said = zip(dates, month.numbers(question), strict=False)
-            told.update((on, number) for on, number in said if number is not None)
+            told.update([(on, number) for on, number in said if number is not None])
     return found
 
 
-def _length(first: date) -> int:
-    return calendar.monthrange(first.year, first.month)[1]
+@lru_cache(maxsize=512)
+def _dates(year: int, month: int) -> list[date]:
+    """The days of a month: the same objects each time, which are then hashed only once."""
+    return [date(year, month, at) for at in range(1, calendar.monthrange(year, month)[1] + 1)]
 
 
 def half_way(kept: Iterable[Any]) -> Iterator[Kept[Taking]]:

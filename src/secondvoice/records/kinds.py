@@ -173,7 +173,8 @@ def decode(kind: str, version: int, data: bytes) -> Any:
 
 def _parse(data: bytes) -> Content | None:
     try:
-        content = json.loads(data)
+        # As text: of bytes it would first be guessed which of five encodings they are.
+        content = json.loads(data.decode())
     except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -67,14 +68,8 @@ class Panel:
     @property
     def body(self) -> SafeString:
         """The rows as HTML; a template that walks through every cell takes ten times as long."""
-        return format_html_join(
-            "\n",
-            '<tr><th scope="row">{}</th>{}</tr>',
-            (
-                (day, format_html_join("", "<td>{}</td>", ((cell,) for cell in cells)))
-                for day, *cells in self.rows
-            ),
-        )
+        cells = "<td>{}</td>" * (len(self.heads) - 1)
+        return format_html_join("\n", f'<tr><th scope="row">{{}}</th>{cells}</tr>', self.rows)
 
 
 @require_GET
@@ -175,16 +170,16 @@ def check_in_panel(checked: Mapping[str, Mapping[date, int]], t: Mapping[str, An
         charts.Series(_CHECK_IN_LINES[name], t["check_in_line"][name], charts.gathered(numbers))
         for name, numbers in checked.items()
     ]
-    told = sorted({day for numbers in checked.values() for day in numbers})
+    told = set().union(*checked.values())
     rows = [
         (day_of(day), *(str(numbers.get(day, "–")) for numbers in checked.values()))
-        for day in reversed(told[-ROWS:])
+        for day in nlargest(ROWS, told)
     ]
     sentence = t["check_ins_one"] if len(told) == 1 else t["check_ins"]
     return Panel(
         id="check-ins",
         title=t["check_ins_title"],
-        sentence=sentence.format(count=len(told), first=day_of(told[0]), last=day_of(told[-1])),
+        sentence=sentence.format(count=len(told), first=day_of(min(told)), last=day_of(max(told))),
         chart=charts.draw(series, least=0, most=10),
         band="",
         heads=(t["day"], *(t["check_in_line"][name] for name in checked)),
