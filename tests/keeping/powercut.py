@@ -35,7 +35,7 @@ NOT_KEPT = "-shm"
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+|\?)")
 _UNFINISHED = re.compile(r"^(\d+) +(\w+\(.*) <unfinished \.\.\.>$")
 _RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
-_OPENED = re.compile(r"= \d+<([^>]*)>$")
+_OPENED = re.compile(r"= \d+<([^>]*)>(?:\(deleted\))?$")
 _FD = re.compile(r"^(\d+)<([^>]*)>")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
@@ -120,6 +120,7 @@ class Disk:
         self._changes: list[NameChange] = []
         self._names: Names = dict(self._certain)
         self._places: dict[int, int] = {}  # of descriptors in their files
+        self._nameless: dict[str, str] = {}  # files that have no name yet, by how they are linked
         self.told = b""
 
     def image(self, way: Way, dice: random.Random) -> dict[str, bytes]:
@@ -153,6 +154,11 @@ class Disk:
         if not self._is_ours(path):
             return False
         self._places[call.result] = 0
+        if "O_TMPFILE" in call.rest:
+            # Without a name, so nothing of it is there after a cut until it is linked.
+            self._names[path] = File()
+            self._nameless[f"/proc/self/fd/{call.result}"] = path
+            return False
         if path not in self._names:
             if "O_CREAT" not in call.rest:
                 return False
@@ -179,6 +185,7 @@ class Disk:
 
     def _linkat(self, call: Call) -> bool:
         source, target = call.paths(self.folder)
+        source = self._nameless.get(source, source)
         if not self._is_ours(source):
             return False
         self._name(target, self._names[source])
@@ -264,7 +271,9 @@ class Disk:
     def _sync(self, _call: Call) -> bool:
         for file in self._names.values():
             file.settle()
-        self._certain, self._changes = dict(self._names), []
+        nameless = self._nameless.values()
+        self._certain = {path: file for path, file in self._names.items() if path not in nameless}
+        self._changes = []
         return True
 
     def _sync_file_range(self, _call: Call) -> bool:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secondvoice.newfiles import put_new, to_disk
+from secondvoice.newfiles import HIDDEN, new_file, to_disk
 from secondvoice.site.datafolder import CannotStart
 
 if TYPE_CHECKING:
@@ -37,15 +37,8 @@ def write_new(target: Path, parts: Iterable[str]) -> None:
 def write_new_bytes(target: Path, parts: Iterable[bytes]) -> None:
     """The same for bytes."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".secondvoice-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            put_new(Path(name), target)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with new_file(target) as path, path.open("wb") as file:
+            file.writelines(parts)
     except FileExistsError:
         raise in_the_way(target) from None
     except OSError as error:
@@ -64,7 +57,7 @@ def write_new_folder(target: Path, files: Mapping[str, str]) -> None:
     """
     refuse_what_is_there(target)
     try:
-        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=".secondvoice-"))
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=HIDDEN))
         try:
             for name, text in files.items():
                 path = made / name

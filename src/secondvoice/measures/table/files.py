@@ -107,7 +107,8 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
         if report is not None:
             slips = stack.enter_context(beside(report, force=force))
             hears.append(stack.enter_context(_noting(slips, source.unit)))
-        writer = stack.enter_context(closing(Writer(written, how)))
+        parquet = out.suffix.lower() == ".parquet"
+        writer = stack.enter_context(closing(Writer(written, how, parquet=parquet)))
         counts = Counts(0, 0, 0)
         for chunk in stack.enter_context(closing(_read(file, source, how))):
             with _in(file):

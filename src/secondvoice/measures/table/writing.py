@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,10 +11,11 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from secondvoice.measures.table.plan import TableError, new_columns
-from secondvoice.newfiles import put_new, to_disk
+from secondvoice.newfiles import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from secondvoice.measures.table.plan import Plan
 
@@ -34,27 +32,14 @@ def beside(target: Path, *, force: bool) -> Iterator[Path]:
         force: put it in the place of a file that is there.
 
     Yields:
-        The file to write to, for its owner only. It is gone if anything is raised.
+        Where to write, for its owner only. It is gone if anything is raised.
 
     Raises:
         TableError: there is a file already, or this folder cannot be written to.
     """
     try:
-        handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix=".secondvoice-", suffix=target.suffix
-        )
-        os.close(handle)
-        source = Path(name)
-        try:
+        with new_file(target, over=force) as source:
             yield source
-            to_disk(source)
-            if force:
-                source.replace(target)
-                to_disk(target.parent)
-            else:
-                put_new(source, target)
-        finally:
-            source.unlink(missing_ok=True)
     except FileExistsError:
         raise in_the_way(target) from None
     except OSError as error:
@@ -72,13 +57,13 @@ def in_the_way(target: Path) -> TableError:
 
 
 class Writer:
-    """Writes batches of pass-through and new columns as CSV or Parquet, by the file's ending."""
+    """Writes batches of pass-through and new columns as CSV or Parquet."""
 
-    def __init__(self, file: Path, plan: Plan) -> None:
+    def __init__(self, file: Path, plan: Plan, *, parquet: bool) -> None:
         self._file = file
         self._plan = plan
         self._writer: pq.ParquetWriter | arrow_csv.CSVWriter | None = None
-        self._parquet = file.suffix.lower() == ".parquet"
+        self._parquet = parquet
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Add rows.
