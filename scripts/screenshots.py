@@ -3,8 +3,9 @@
     python scripts/screenshots.py            all of them
     python scripts/screenshots.py hear list  only those of these pages
 
-The same program gives the same pictures: the year ends on a fixed day, and the moment that is
-written for them has a fixed id. They are written with a palette, which makes them a third as large.
+The same program gives the same pictures: its clock stands at the last day of that year, and the
+moment that is written for them has a fixed id. They are written with a palette, which makes them a
+third as large.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pictures import IMAGES, put_together, write
-from walks import first_screens, through_the_year
+from walks import first_screens, through_the_year, through_two_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,30 +39,54 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 SCHEMES = ("light", "dark")
 
-# Fills the data folder with the year; runs in a process of its own, with the folder in its
-# environment.
-FILL = """
+# They fill the data folder, each in a process of its own, with the folder in its environment.
+MOVE_IN = """
 import datetime, sys, uuid
 import django
 django.setup()
+from django.conf import settings
 from secondvoice.demo import FRIEND
 from secondvoice.measures import demo as measures_demo
-from secondvoice.moments import demo
 from secondvoice.people.keys import first_keys_with_device
 from secondvoice.people.record import Settings
-from secondvoice.practices import demo as practices_demo
 from secondvoice.records.models import Door, create_person
-from django.conf import settings
 person = uuid.UUID(int=1)
 key, wraps = first_keys_with_device(person, settings.DATA)
 create_person(person, wraps)
 door = Door(person, key)
 door.keep(Settings(friend=FRIEND, zone="Europe/London"))
 today = datetime.date.fromisoformat(sys.argv[1])
-demo.fill(door, today)
 measures_demo.fill(door, today)
+"""
+YEAR = f"""{MOVE_IN}
+from secondvoice.moments import demo
+from secondvoice.practices import demo as practices_demo
+demo.fill(door, today)
 practices_demo.fill(door, today)
 """
+# Simulated, as the tests of Growth have it: what helps whom, and by how much, is known.
+TWO_YEARS = f"""{MOVE_IN}
+from secondvoice.growth.record import CRITIC_THING, Critic, Subject
+from tests.growth.life import experiment, live
+live(door, today, 730)
+experiment(door, today - datetime.timedelta(days=70), today)
+subject = Subject("Work", ("report", "deadline", "meeting", "budget"))
+door.keep(Critic("The auditor", "That somebody will see", (subject,)), thing=CRITIC_THING)
+"""
+
+CLOCK = """
+import datetime, time_machine
+time_machine.travel(datetime.datetime.fromisoformat({at!r})).start()
+"""
+"""What Python reads first of all in each of the program's processes: it is always that morning."""
+
+
+LIVES = {
+    through_the_year: YEAR,
+    through_two_years: TWO_YEARS,
+    first_screens: "",
+}
+"""What was lived in the house that each walk goes through."""
 
 
 def main() -> int:
@@ -78,9 +103,9 @@ def main() -> int:
         for size, look in SIZES.items():
             for scheme in SCHEMES:
                 data = Path(folder) / f"{size}-{scheme}"
-                for walk, lived_in in ((through_the_year, True), (first_screens, False)):
+                for walk, life in LIVES.items():
                     house = data.with_name(f"{data.name}-{walk.__name__}")
-                    fill(house) if lived_in else house.mkdir()
+                    fill(house, life)
                     context = browser.new_context(
                         **look, color_scheme=scheme, reduced_motion="reduce"
                     )
@@ -146,21 +171,28 @@ def arguments() -> list[str]:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The program's, on the folder ``data``, in one time zone."""
+    """The program's, on the folder ``data``, in one time zone, on the last day of its life."""
+    clock = data.with_name("clock")
+    clock.mkdir(exist_ok=True)
+    at = f"{LAST_DAY.isoformat()}T09:30:00+01:00"
+    (clock / "sitecustomize.py").write_text(CLOCK.format(at=at), "utf-8")
     return {
         **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(clock), str(ROOT))),
         "SECONDVOICE_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "secondvoice.site.settings",
         "TZ": "Europe/London",
     }
 
 
-def fill(data: Path) -> None:
-    """Make the data folder, with the year in it."""
+def fill(data: Path, life: str) -> None:
+    """Make the data folder, with the life in it that this Python makes; none: it stays empty."""
     data.mkdir()
+    if not life:
+        return
     manage = [sys.executable, "-m", "secondvoice", "manage", "migrate", "--verbosity", "0"]
     subprocess.run(manage, env=environment(data), check=True)
-    command = [sys.executable, "-c", FILL, LAST_DAY.isoformat()]
+    command = [sys.executable, "-c", life, LAST_DAY.isoformat()]
     subprocess.run(command, env=environment(data), check=True)
 
 

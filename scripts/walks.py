@@ -37,6 +37,17 @@ LETTER = (
 )
 WISHES = ("May I be slow about this", "May I have a quiet kitchen")
 
+PLAN = {
+    "signs": "I stop answering messages.\nI tell everybody that I'm fine.",
+    "people": "My sister, at any hour",
+    "lines": "Dr Weir, Mill Lane",
+}
+
+BROUGHT = (
+    "[2024-07-01 09:00] A walk by the river\nIt rained, and we laughed.\n"
+    "[2024-07-02 21:15] Late again\nThe report took until nine.\n[2024-07-32 09:00] No such day\n"
+)
+
 # Isolation far from the rest, so that the result has something to say of it.
 SCS = (3, 3, 3, 5, 3, 3, 3, 3, 4, 3, 3, 3, 5, 3, 3, 3, 3, 5, 3, 3, 3, 4, 3, 3, 5, 3)
 
@@ -109,6 +120,7 @@ def through_the_year(camera: Camera, origin: str) -> None:
     page.get_by_role("slider").fill("5")
     camera.take("loop-see")
     said_and_kept(camera, origin)
+    of_their_own(camera, origin)
 
 
 def said_and_kept(camera: Camera, origin: str) -> None:
@@ -203,6 +215,49 @@ def on_the_way(camera: Camera, origin: str) -> None:
     page.check("input[value=curt]", force=True)
     page.check("input[value=rushed]", force=True)
     camera.take("one-day-pause")
+
+
+def through_two_years(camera: Camera, origin: str) -> None:
+    """Growth: the two voices, the critic, what helps, and an experiment that is over."""
+    page = camera.page
+    page.goto(f"{origin}/growth/")
+    camera.take("growth")
+    page.evaluate("document.querySelectorAll('main figure')[1]?.scrollIntoView()")
+    camera.take("growth-more", top=False)
+    page.goto(f"{origin}/growth/critic/")
+    camera.take("growth-critic")
+    page.goto(f"{origin}/growth/helps/")
+    camera.take("growth-helps")
+    page.goto(f"{origin}/growth/experiments/")
+    page.locator(".told__link").first.click()
+    page.wait_for_url("**-**/")
+    camera.take("growth-experiment")
+
+
+def of_their_own(camera: Camera, origin: str) -> None:
+    """A plan, the keys on this computer, bringing in, and a report to take along."""
+    page = camera.page
+    for step, words in PLAN.items():
+        page.goto(f"{origin}/support/plan/{step}/")
+        page.fill("#id_words", words)
+        with page.expect_navigation():
+            page.locator("main .button").first.click()
+    page.goto(f"{origin}/support/plan/")
+    camera.take("plan")
+    page.goto(f"{origin}/settings/devices/")
+    camera.take("devices")
+    page.goto(f"{origin}/settings/import/")
+    file = {"name": "jrnl.txt", "mimeType": "text/plain", "buffer": BROUGHT.encode()}
+    page.set_input_files("#id_file", [file])
+    with page.expect_navigation():
+        page.locator("main .button").first.click()
+    camera.take("bring-in")
+    page.goto(f"{origin}/report/")
+    page.fill("#id_last", "2025-06-11")
+    page.select_option("#id_weeks", "12")
+    with page.expect_navigation():
+        page.locator("main .button").first.click()
+    camera.take("report")
 
 
 def first_screens(camera: Camera, origin: str) -> None:

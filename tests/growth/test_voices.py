@@ -121,6 +121,15 @@ def test_one_moment_is_told_and_nothing_is_claimed_of_it(alice: Someone) -> None
     assert "Too few moments have a number" in panel(page, "lighter")
 
 
+def test_after_a_gap_it_says_that_a_gap_is_no_step_back(alice: Someone) -> None:
+    alice.door.keep(
+        Moment(voice="You forgot it again."), happened_at=datetime.now(UTC) - timedelta(days=80)
+    )
+    page = shown(alice)
+    assert "In the last eight weeks nothing was noted." in panel(page, "noted")
+    assert "0 times" not in panel(page, "noted")
+
+
 def test_two_years_are_drawn_told_and_in_tables(alice: Someone) -> None:
     lived = live(alice.door, datetime.now(UTC).date(), 730)
     page = shown(alice)

@@ -80,23 +80,30 @@ def _noted(
     own = t["noted"]
     lately = sum(one.when > now - FOUR_WEEKS for one in all_)
     before = sum(now - 2 * FOUR_WEEKS < one.when <= now - FOUR_WEEKS for one in all_)
-    sentence = own["sentence"].format(now=_times(lately, own), before=_times(before, own))
-    said = "same"
-    if figures.differ(lately, before):
-        said = "more" if lately > before else "fewer"
     columns = [
         drawing.Column(one.label, (float(n := len(one.noted)), float(n), float(n))) for one in over
     ]
     return Panel(
         "noted",
         own["title"],
-        f"{sentence} {own[said]}",
+        _often(lately, before, own),
         own["note"],
         "columns",
         drawing.columns(columns, bars=True),
         (t["head_period"], t["head_times"]),
         [(one.label, str(len(one.noted))) for one in reversed(over)],
     )
+
+
+def _often(lately: int, before: int, own: dict[str, Any]) -> str:
+    """How often it was noticed in the last four weeks and in the four before, in words."""
+    if not lately and not before:
+        return str(own["quiet"])
+    said = "same"
+    if figures.differ(lately, before):
+        said = "more" if lately > before else "fewer"
+    sentence = own["sentence"].format(now=_times(lately, own), before=_times(before, own))
+    return f"{sentence} {own[said]}"
 
 
 def _poles(all_: Sequence[Noted], t: dict[str, Any]) -> Panel:
