@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from secondvoice.growth.helps import Estimate, day_seed, suggest
@@ -15,10 +16,10 @@ ALICE = UUID("0f6f3f0a-9b6e-4b7b-8d55-6f6c0a9d2e41")
 BOB = UUID("1f6f3f0a-9b6e-4b7b-8d55-6f6c0a9d2e42")
 
 
-def estimate(what: str, mid: float, verdict: str = "early", **more: object) -> Estimate:
+def estimate(what: str, mid: float, verdict: str = "early", **more: Any) -> Estimate:
     sides = {"low": mid - 0.4, "mid": mid, "high": mid + 0.4}
-    fixed = {"kind": "", "times": 14, "sentence": "", "own": 0.3}
-    return Estimate(what=what, verdict=verdict, **{**sides, **fixed, **more})  # type: ignore[arg-type]
+    fixed: dict[str, Any] = {"kind": "", "times": 14, "sentence": "", "own": 0.3}
+    return Estimate(what=what, verdict=verdict, **{**sides, **fixed, **more})
 
 
 HELPS = estimate("letter", 2.0, "helps")
@@ -26,8 +27,8 @@ NONE = estimate("thanks", 0.1, "none")
 HEAVIER = estimate("scan", -1.5, "heavier")
 
 
-def counted(estimates: list[Estimate], offered: list[str], **more: object) -> Counter[str]:
-    found = [suggest(estimates, offered, seed=seed, **more) for seed in range(400)]  # type: ignore[arg-type]
+def counted(estimates: list[Estimate], offered: list[str], **more: Any) -> Counter[str]:
+    found = [suggest(estimates, offered, seed=seed, **more) for seed in range(400)]
     return Counter(each.what for each in found if each)
 
 

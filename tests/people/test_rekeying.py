@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -122,8 +122,8 @@ def test_an_unlocking_that_began_before_wraps_no_old_key(
 
     really = unlocking.open_with
 
-    def changed_meanwhile(*given: object, **named: object) -> bytes:
-        key: bytes = really(*given, **named)  # type: ignore[arg-type]
+    def changed_meanwhile(*given: Any, **named: Any) -> bytes:
+        key: bytes = really(*given, **named)
         secrets = Secrets(PASSPHRASE, make_recovery_code(), LIGHT)
         rekey(alice.person, key, secrets, settings.DATA)
         return key

@@ -28,6 +28,7 @@ from secondvoice.growth.trials import (
     running,
 )
 from secondvoice.growth.views.common import not_today, page, people_first
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.pace import offered, pace_of
@@ -73,7 +74,7 @@ def experiments(request: Request, door: Door) -> HttpResponse:
         form=None if now else form,
         running=[_row(one, today, t) for one in now],
         earlier=[_row(one, today, t) for one in kept if one not in now],
-        deleted=request.session.pop("experiment_deleted", ""),
+        deleted=undoing.just_deleted(request, EXPERIMENT),
     )
 
 
@@ -149,22 +150,15 @@ def stop(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Out of the list; it can be brought back for seven days."""
-    find(door, thing)
-    door.delete(thing, EXPERIMENT)
-    request.session["experiment_deleted"] = str(thing)
-    return redirect("trials")
+    return undoing.delete(request, door, EXPERIMENT, thing, room="trials")
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring it back."""
-    try:
-        door.restore(thing, EXPERIMENT)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words_of("trying")["back"])
-    return redirect("trial", thing)
+    said = words_of("trying")["back"]
+    return undoing.restore(request, door, EXPERIMENT, thing, said=said, page="trial")
 
 
 def find(door: Door, thing: UUID) -> Experiment:

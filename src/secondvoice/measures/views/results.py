@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +17,9 @@ from secondvoice.measures.scoring import needs_support
 from secondvoice.measures.taking import WORDS, remarks
 from secondvoice.measures.views.common import choices_of, find, shown, words_of
 from secondvoice.measures.views.room import next_number
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import unlocked
 from secondvoice.poles import COMPASSIONATE, Pole
-from secondvoice.records.errors import NotThere
 from secondvoice.support import to_turn_to
 
 if TYPE_CHECKING:
@@ -105,26 +102,15 @@ def result(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Delete a taking; it can be brought back for seven days."""
-    try:
-        door.delete(thing, TAKING)
-    except NotThere:
-        raise Http404 from None
-    request.session["taking_deleted"] = str(thing)
-    return redirect("measures")
+    return undoing.delete(request, door, TAKING, thing, room="measures")
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring a deleted taking back."""
-    try:
-        door.restore(thing, TAKING)
-    except NotThere:
-        raise Http404 from None
-    with suppress(KeyError):
-        del request.session["taking_deleted"]
-    messages.info(request, words_of("result")["back_again"])
-    return redirect("result", thing)
+    said = words_of("result")["back_again"]
+    return undoing.restore(request, door, TAKING, thing, said=said, page="result")
 
 
 def next_thing(pole: Pole | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from secondvoice.measures.kept import CHECK_INS, TAKING, due, half_way, historie
 from secondvoice.measures.record import CheckIns, Taking
 from secondvoice.measures.taking import offered
 from secondvoice.measures.views.common import choices_of, in_order, named, words_of
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import id_sent, posted, unlocked
 from secondvoice.records.errors import NotThere
 from secondvoice.records.ids import make_id
@@ -56,7 +57,7 @@ def measures(request: Request, door: Door) -> HttpResponse:
         "t": words_of("room"),
         "groups": _groups(choices.asked_for),
         "begun": _begun(begun),
-        "deleted": request.session.pop("taking_deleted", ""),
+        "deleted": undoing.just_deleted(request, TAKING),
         "due": due(taken, today, choices.weeks),
         "form": CheckInForm(initial=_said(door, today)),
         "check": words_of("check_in"),

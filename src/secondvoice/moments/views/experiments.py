@@ -20,6 +20,7 @@ from secondvoice.moments import experiment as rules
 from secondvoice.moments.experiment import KIND, NOT_YET, Experiment, words
 from secondvoice.moments.views.common import words_of
 from secondvoice.people.forms import WordsField
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.reader import read
@@ -77,11 +78,10 @@ class SawForm(forms.Form):
 def experiments(request: Request, door: Door) -> HttpResponse:
     """All of them, newest first."""
     t = words()["list"]
-    gone = request.session.pop("experiment_deleted", "")
     context = {
         "t": t,
         "items": [_row(item) for item in rules.known(door.page(KIND, limit=SHOWN).items)],
-        "just_deleted": gone,
+        "just_deleted": undoing.just_deleted(request, KIND),
         "deleted": t["deleted"].replace("{days}", str(KEEP_DELETED.days)),
     }
     return render(request, "moments/experiments.html", context)
@@ -156,24 +156,15 @@ def care(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Delete one; it can be brought back for seven days."""
-    try:
-        door.delete(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    request.session["experiment_deleted"] = str(thing)
-    return redirect("experiments")
+    return undoing.delete(request, door, KIND, thing, room="experiments")
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring it back."""
-    try:
-        door.restore(thing, KIND)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words()["list"]["restored"])
-    return redirect("experiments")
+    said = words()["list"]["restored"]
+    return undoing.restore(request, door, KIND, thing, said=said, page="experiments", own=False)
 
 
 def due(door: Door) -> list[dict[str, Any]]:

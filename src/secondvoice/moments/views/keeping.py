@@ -21,6 +21,7 @@ from secondvoice.moments.kept import KIND, due, first_line, look_back_thing, mat
 from secondvoice.moments.record import LookBack, Moment
 from secondvoice.moments.views import experiments
 from secondvoice.moments.views.common import find, words_of
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.practices import todays_line
@@ -87,7 +88,7 @@ def moments(request: Request, door: Door) -> HttpResponse:
         "around": words_of("around", request.choices.friend),
         "older": str(cursor) if cursor else "",
         "searching": searching,
-        "just_deleted": request.session.pop("just_deleted", "") if not searching else "",
+        "just_deleted": "" if searching else undoing.just_deleted(request, KIND),
         "days": KEEP_DELETED.days,
         "first_page": not given_cursor,
     }
@@ -141,28 +142,20 @@ def when(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Delete a moment; it can be brought back for seven days."""
-    try:
-        door.delete(thing, KIND)
-    except NotThere:
-        raise Http404 from None
+    gone = undoing.delete(request, door, KIND, thing, room="moments")
     with suppress(NotThere):
         door.delete(look_back_thing(thing), "look_back")
-    request.session["just_deleted"] = str(thing)
-    return redirect("moments")
+    return gone
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring a deleted moment back."""
-    try:
-        door.restore(thing, KIND)
-    except NotThere:
-        raise Http404 from None
+    back = undoing.restore(request, door, KIND, thing, said="It is back.", page="moment")
     with suppress(NotThere):
         door.restore(look_back_thing(thing), "look_back")
-    messages.info(request, "It is back.")
-    return redirect("moment", thing)
+    return back
 
 
 @require_GET

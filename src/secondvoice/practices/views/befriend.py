@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.practices import befriend as rules
@@ -26,7 +27,8 @@ from secondvoice.practices.befriend import (
     Situation,
     situations,
 )
-from secondvoice.practices.views import undoing, writing
+from secondvoice.practices.views import deleted as deleted_lately
+from secondvoice.practices.views import writing
 from secondvoice.practices.views.writing import find, keep, words_of
 from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Kept
@@ -67,7 +69,7 @@ def befriend(request: Request, door: Door) -> HttpResponse:
         "chosen": rules.choice_of(door),
         "waiting": waiting and _waiting(waiting, words["room"]),
         "said": [_row(item) for item in kept if item.value.done],
-        **undoing.just_deleted(request, KIND, words["room"]),
+        **deleted_lately.told(request, KIND, words["room"]),
     }
     return render(request, "practices/befriend.html", context)
 
@@ -241,7 +243,7 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def deleted(request: Request, door: Door) -> HttpResponse:
     """What was deleted in the last seven days."""
     words = words_of("befriend")["room"]
-    return undoing.page(
+    return deleted_lately.page(
         request,
         door,
         KIND,

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.practices.letter import KIND, PRACTICE, STARTS, Letter
-from secondvoice.practices.views import undoing, writing
+from secondvoice.practices.views import deleted as deleted_lately
+from secondvoice.practices.views import writing
 from secondvoice.practices.views.writing import begun, find, keep, words_of
 from secondvoice.reader import read
 from secondvoice.records.ids import make_id
@@ -106,7 +108,7 @@ def letters(request: Request, door: Door) -> HttpResponse:
         "t": words["room"],
         "letters": rows,
         "grounding_only": writing.only_grounding(writing.their_pace(door)),
-        **undoing.just_deleted(request, KIND, words["room"]),
+        **deleted_lately.told(request, KIND, words["room"]),
     }
     return render(request, "practices/letters.html", context)
 
@@ -245,7 +247,7 @@ def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
 def deleted(request: Request, door: Door) -> HttpResponse:
     """The letters that were deleted in the last seven days."""
     words = words_of("letters")["room"]
-    return undoing.page(
+    return deleted_lately.page(
         request,
         door,
         KIND,

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
-from secondvoice.practices.views import undoing, writing
+from secondvoice.practices.views import deleted as deleted_lately
+from secondvoice.practices.views import writing
 from secondvoice.practices.views.writing import words_of
 from secondvoice.practices.wishes import (
     KIND,
@@ -31,7 +33,6 @@ from secondvoice.practices.wishes import (
     wishes_of,
 )
 from secondvoice.reader import read
-from secondvoice.records.errors import NotThere
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -96,7 +97,7 @@ def phrases(request: Request, door: Door) -> HttpResponse:
         "asking": "kept" in request.GET and bool(wishes.kept),
         "landed": words_of("minute")["landed"],
         "landed_at": reverse("phrases_landed"),
-        **undoing.just_deleted(request, KIND, room),
+        **deleted_lately.told(request, KIND, room),
     }
     return render(request, "practices/phrases.html", context)
 
@@ -154,12 +155,8 @@ def delete(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def restore(request: Request, door: Door) -> HttpResponse:
     """Bring them back."""
-    try:
-        door.restore(THING, KIND)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words_of("phrases")["room"]["restored"])
-    return redirect("phrases")
+    said = words_of("phrases")["room"]["restored"]
+    return undoing.restore(request, door, KIND, THING, said=said, page="phrases", own=False)
 
 
 @require_GET

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
+from secondvoice.people.views import undoing
 from secondvoice.people.views.access import ask_to_unlock, only_person, posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.reader import read
-from secondvoice.records.errors import NotThere
 from secondvoice.records.models import one_transaction
 from secondvoice.support import CARE
 from secondvoice.support.lines import dial, first_of
@@ -57,7 +56,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan": kept,
         "parts": [{**step, "lines": written.get(step["id"], [])} for step in words["steps"]],
         "opened": "; ".join(opened),
-        "just_deleted": own.session.pop("plan_deleted", ""),
+        "just_deleted": undoing.just_deleted(own, KIND),
         "deleted": words["room"]["deleted"].replace("{days}", str(KEEP_DELETED.days)),
     }
     return render(request, "support/plan.html", context)
@@ -108,26 +107,18 @@ def care(request: Request, _door: Door, step: str) -> HttpResponse:
 @unlocked
 def delete(request: Request, door: Door) -> HttpResponse:
     """Let the plan go, and what lies open of it; it can be brought back for seven days."""
-    try:
-        with one_transaction():
-            door.delete(THING, KIND)
-            put_away(door.person)
-    except NotThere:
-        raise Http404 from None
-    request.session["plan_deleted"] = "yes"
-    return redirect("plan")
+    with one_transaction():
+        gone = undoing.delete(request, door, KIND, THING, room="plan")
+        put_away(door.person)
+    return gone
 
 
 @require_POST
 @unlocked
 def restore(request: Request, door: Door) -> HttpResponse:
     """Bring it back, sealed: what lay open is to be chosen anew."""
-    try:
-        door.restore(THING, KIND)
-    except NotThere:
-        raise Http404 from None
-    messages.info(request, words_of_plan()["room"]["restored"])
-    return redirect("plan")
+    said = words_of_plan()["room"]["restored"]
+    return undoing.restore(request, door, KIND, THING, said=said, page="plan", own=False)
 
 
 @require_GET
