@@ -19,6 +19,8 @@ from secondvoice.records.models.listing import (
     newest,
     older,
     one,
+    place,
+    row_of,
     rows,
     stand,
 )
@@ -261,8 +263,8 @@ class Door:
                 found = found[:limit]
         return Page(
             items=[self._shown(row) for row in found],
-            next=_place(found[-1]) if found and more_older else None,
-            previous=_place(found[0]) if found and more_newer else None,
+            next=place(found[-1]) if found and more_older else None,
+            previous=place(found[0]) if found and more_newer else None,
         )
 
     def all(self, kind: str) -> Iterator[Kept[Any] | Unopened]:
@@ -307,7 +309,7 @@ class Door:
             if not live(self.person, kind).filter(thing=thing).exists():
                 raise NotThere
             found = [
-                _row(record)
+                row_of(record)
                 for record in of(Record, self.person).filter(thing=thing).order_by("-id")
                 if record.sealed
             ]
@@ -320,7 +322,7 @@ class Door:
             with storing():
                 log = of(Record, self.person).exclude(sealed=b"").order_by("id")
                 chunk = [
-                    _row(record) for record in (log.filter(id__gt=last) if last else log)[:CHUNK]
+                    row_of(record) for record in (log.filter(id__gt=last) if last else log)[:CHUNK]
                 ]
             yield from (self._shown(row) for row in chunk)
             if len(chunk) < CHUNK:
@@ -381,7 +383,7 @@ class Door:
             record = of(Record, self.person).filter(id=id_).first()
         if record is None or record.kind != kind or (thing is not None and record.thing != thing):
             raise BadId
-        item = self._shown(_row(record))
+        item = self._shown(row_of(record))
         if isinstance(item, Unopened):
             raise BadId
         return item
@@ -389,25 +391,10 @@ class Door:
     def _last_contents(self, things: list[UUID]) -> dict[UUID, Row]:
         """The newest revision with contents of each of ``things``; purged ones are left out."""
         found = of(Record, self.person).filter(thing__in=things).exclude(sealed=b"").order_by("id")
-        return {record.thing: _row(record) for record in found}
+        return {record.thing: row_of(record) for record in found}
 
     def _shown(self, row: Row) -> Kept[Any] | Unopened:
         return shown(self.person, self.data_key, row)
-
-
-def _row(record: Record) -> Row:
-    return Row(
-        record.thing,
-        record.id,
-        record.kind,
-        record.version,
-        record.happened_at,
-        bytes(record.sealed),
-    )
-
-
-def _place(row: Row) -> Cursor:
-    return Cursor(row.happened_at, row.thing)
 
 
 def _now() -> datetime:

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, F
 from django.db.models.expressions import RawSQL
 
 from secondvoice.records.errors import StoreDamaged
+from secondvoice.records.kept import Cursor
 from secondvoice.records.models.store import as_time, as_uuid, from_time, from_uuid, of
 from secondvoice.records.models.tables import Head
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from secondvoice.records.kept import Cursor
+    from secondvoice.records.models.tables import Record
 
 
 class Row(NamedTuple):
@@ -40,6 +41,23 @@ _COLUMNS = (
     "happened_at",
     "record__sealed",
 )
+
+
+def row_of(record: Record) -> Row:
+    """The row of a revision."""
+    return Row(
+        record.thing,
+        record.id,
+        record.kind,
+        record.version,
+        record.happened_at,
+        bytes(record.sealed),
+    )
+
+
+def place(row: Row) -> Cursor:
+    """Where a thing stands in the list."""
+    return Cursor(row.happened_at, row.thing)
 
 
 def live(person: UUID, kind: str) -> QuerySet[Head]:
