@@ -18,7 +18,7 @@ BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
-	lint types format bench simulate train train-check eval agreement docs-check lock vendor clean broken
+	lint types format bench simulate train train-check eval agreement docs-check lock fixture vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -99,6 +99,9 @@ docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewh
 
 lock: $(VENV)/.dev ## choose the newest allowed dependencies and lock them with hashes
 	@scripts/lock.sh $(ARGS)
+
+fixture: $(VENV)/.dev ## a data folder of this version, for later ones to open: make fixture ARGS=05-name
+	@$(BIN)/python scripts/fixture.py $(ARGS)
 
 vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins, checked by hash
 	@$(BIN)/python scripts/vendor.py $(ARGS)
