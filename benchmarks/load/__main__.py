@@ -140,11 +140,19 @@ def measure(chosen: argparse.Namespace) -> Iterator[Load]:
         if chosen.lock is not None:
             _say("Waiting for quiet")
             fcntl.flock(stack.enter_context(chosen.lock.open("w")), fcntl.LOCK_EX)
+        settle(url)
         for house in waiting:
             _say(f"Asking {house.name}")
             # Those beside the program need less time to be told from it.
             seconds = chosen.seconds if house in waiting[:2] else chosen.seconds / 3
             yield ask(house, data, postmaster, chosen.rate * house.share, seconds)
+
+
+def settle(url: str) -> None:
+    """Let what was filled in reach the disk, so that no save waits for it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    os.sync()
 
 
 def ask(house: houses.House, data: Path, postmaster: int, rate: float, time_for_it: float) -> Load:

@@ -31,21 +31,27 @@ PEER_PYTHON = ROOT / ".venv-peer" / "bin" / "python"
 PEER_SHARE = 0.1
 """At the whole rate its answers would wait for one another, for longer and longer."""
 
-# How the program is started for a host, in one line: the application, and the options before it.
-SERVE = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1", "--no-log"]
+GRANIAN = (
+    f"-m granian --interface wsgi --no-ws --no-log --workers {WORKERS} --blocking-threads 1 "
+    "--host 127.0.0.1 --port {port}"
+)
+# How the program is started for a host: this one line.
+PROGRAM = f"{GRANIAN} secondvoice.site.wsgi:application"
+FRAMEWORK = f"{GRANIAN} secondvoice.site.wsgi:application"
+PEER = f"{GRANIAN} benchmarks.load.peer.wsgi:application"
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What is asked, and how it is started.
 
-    ``database`` is an address of PostgreSQL. ``share``: of the rate, for a house that could not
-    bear all of it.
+    ``database`` is an address of PostgreSQL, ``command`` what Python is given. ``share``: of the
+    rate, for a house that could not bear all of it.
     """
 
     name: str
     database: str
-    application: str
+    command: str
     settings: str
     asks: Callable[[int], Iterator[Ask]]
     python: Path = Path(sys.executable)
@@ -58,10 +64,7 @@ class Running:
     def __init__(self, house: House, data: Path, port: int) -> None:
         self.port = port
         self._process = subprocess.Popen(
-            [
-                *(str(house.python), *SERVE, "--workers", str(WORKERS)),
-                *("--host", "127.0.0.1", "--port", str(port), house.application),
-            ],
+            [house.python, *house.command.format(port=port).split()],
             env=environment(house, data),
             cwd=ROOT,
         )
@@ -146,9 +149,7 @@ def program(name: str, database: str, visitors: list[dict[str, str]]) -> House:
                 opening = request("GET", "/moments/", port, cookie=visitor["cookie"])
                 yield Ask("opening", opening, 200)
 
-    return House(
-        name, database, "secondvoice.site.wsgi:application", "secondvoice.site.settings", asks
-    )
+    return House(name, database, PROGRAM, "secondvoice.site.settings", asks)
 
 
 def bare(database: str) -> House:
@@ -161,9 +162,7 @@ def bare(database: str) -> House:
             else:
                 yield Ask("opening", request("GET", "/bench/hello/", port), 200)
 
-    return House(
-        "Django alone", database, "secondvoice.site.wsgi:application", "benchmarks.bare", asks
-    )
+    return House("Django alone", database, FRAMEWORK, "benchmarks.bare", asks)
 
 
 def peer(database: str, people: int, records: int, data: Path) -> House:
@@ -171,7 +170,7 @@ def peer(database: str, people: int, records: int, data: Path) -> House:
     house = House(
         "django-diary",
         database,
-        "benchmarks.load.peer.wsgi:application",
+        PEER,
         "benchmarks.load.peer.settings",
         iter,  # type: ignore[arg-type]  # not asked before it is filled
         python=PEER_PYTHON,
@@ -214,7 +213,7 @@ def peer(database: str, people: int, records: int, data: Path) -> House:
                 yield Ask("opening", request("GET", path, port, cookie=visitor["cookie"]), 200)
 
     return House(
-        *(house.name, database, house.application, house.settings, asks),
+        *(house.name, database, house.command, house.settings, asks),
         python=PEER_PYTHON,
         share=PEER_SHARE,
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PATIENCE = 30.0
 MOST_CONNECTIONS = 200
+IDLE_SECONDS = 10.0
+"""A connection that was idle for longer is left: servers close them after some time, as granian
+does after thirty seconds, and who asks in that instant is told nothing."""
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 
 
@@ -54,14 +57,14 @@ class Answers:
 async def send(port: int, asks: Iterable[Ask], *, rate: float) -> Answers:
     """Send each of ``asks`` when it is due, ``rate`` a second, over connections that stay open."""
     answers = Answers()
-    idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+    idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter, float]] = []
     under_way: set[asyncio.Task[None]] = set()
 
     async def one(ask: Ask, due: float) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                streams = idle.pop() if idle else await asyncio.open_connection(HOST, port)
-                status, stays = await _exchange(*streams, ask.request)
+                reader, writer = await _connection(port, idle)
+                status, stays = await _exchange(reader, writer, ask.request)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             answers.errors[f"{ask.name}: {type(error).__name__}"] += 1
             return
@@ -70,9 +73,9 @@ async def send(port: int, asks: Iterable[Ask], *, rate: float) -> Answers:
         else:
             answers.took.setdefault(ask.name, []).append(time.perf_counter() - due)
         if stays and len(idle) < MOST_CONNECTIONS:
-            idle.append(streams)
+            idle.append((reader, writer, time.perf_counter()))
         else:
-            await _hang_up(streams[1])
+            await _hang_up(writer)
 
     begun = time.perf_counter()
     for number, ask in enumerate(asks):
@@ -86,9 +89,22 @@ async def send(port: int, asks: Iterable[Ask], *, rate: float) -> Answers:
         answers.most_under_way = max(answers.most_under_way, len(under_way))
     if under_way:
         await asyncio.wait(under_way)
-    for _, writer in idle:
+    for _, writer, _ in idle:
         await _hang_up(writer)
     return answers
+
+
+async def _connection(
+    port: int, idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter, float]]
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """The connection that was used last, else a new one."""
+    oldest = time.perf_counter() - IDLE_SECONDS
+    while idle:
+        reader, writer, since = idle.pop()
+        if since > oldest:
+            return reader, writer
+        await _hang_up(writer)
+    return await asyncio.open_connection(HOST, port)
 
 
 async def _hang_up(writer: asyncio.StreamWriter) -> None:
