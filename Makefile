@@ -8,6 +8,8 @@ NEWEST := .venv-newest
 TRAIN := .venv-train
 FORMATS := .venv-formats
 SPARK := .venv-spark
+PEER := .venv-peer
+AUDIT := .venv-audit
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The machine's two cores, whatever else it has: a browser and a database want some, too.
@@ -18,7 +20,7 @@ BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
-	lint types format bench simulate train train-check eval agreement docs-check lock vendor clean broken
+	lint types audit format bench simulate train train-check eval agreement docs-check lock fixture vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -70,14 +72,18 @@ lint: $(VENV)/.dev ## style, and who may import what
 types: $(VENV)/.dev ## the types
 	@$(BIN)/mypy
 
+audit: $(AUDIT)/.audit ## whether a weakness is known of anything that is locked
+	@$(AUDIT)/bin/python scripts/audit.py
+
 format: $(VENV)/.dev ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(TRAIN)/.train ## the figures of docs/performance.md
+bench: $(TRAIN)/.train $(PEER)/.peer ## the figures of docs/performance.md
 	@$(TRAIN)/bin/python -m benchmarks $(ARGS)
 	@$(TRAIN)/bin/python -m benchmarks.scoring $(ARGS)
 	@$(TRAIN)/bin/python -m benchmarks.alike
+	@$(TRAIN)/bin/python -m benchmarks.load $(ARGS)
 
 simulate: $(VENV)/.dev ## simulated people, and the figures of docs/what-helps.md
 	@$(BIN)/python -m benchmarks.helps $(ARGS)
@@ -100,11 +106,14 @@ docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewh
 lock: $(VENV)/.dev ## choose the newest allowed dependencies and lock them with hashes
 	@scripts/lock.sh $(ARGS)
 
+fixture: $(VENV)/.dev ## a data folder of this version, for later ones to open: make fixture ARGS=05-name
+	@$(BIN)/python scripts/fixture.py $(ARGS)
+
 vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins, checked by hash
 	@$(BIN)/python scripts/vendor.py $(ARGS)
 
 clean: ## remove what set-up and tests made here
-	rm -rf $(VENV) $(NEWEST) $(TRAIN) $(FORMATS) $(SPARK)
+	rm -rf $(VENV) $(NEWEST) $(TRAIN) $(FORMATS) $(SPARK) $(PEER) $(AUDIT)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.run: requirements/run.txt pyproject.toml scripts/bootstrap.py $(BROKEN)
@@ -126,3 +135,9 @@ $(FORMATS)/.formats: requirements/formats.txt pyproject.toml scripts/bootstrap.p
 
 $(SPARK)/.spark: requirements/spark.txt pyproject.toml scripts/bootstrap.py
 	@$(PYTHON) scripts/bootstrap.py spark $(SPARK)
+
+$(PEER)/.peer: requirements/peer.txt scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py peer $(PEER)
+
+$(AUDIT)/.audit: requirements/audit.txt scripts/bootstrap.py
+	@$(PYTHON) scripts/bootstrap.py audit $(AUDIT)

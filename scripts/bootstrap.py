@@ -3,7 +3,8 @@
 ``python3 scripts/bootstrap.py KIND FOLDER``: ``run`` is what the program needs, ``dev`` what its
 tests need too, and ``newest`` is ``dev`` on the newest Python of this machine. ``train`` is
 ``dev`` with what fits and measures the reader's model, ``formats`` with what the heavy test of
-our ReproSchema needs, and ``spark`` with Spark.
+our ReproSchema needs, and ``spark`` with Spark. Without our own package: ``peer``, a diary of
+somebody else's to measure beside, and ``audit``, what audits the locks.
 
 Standard library only, and readable to an old Python, which is told apart here.
 """
@@ -29,8 +30,12 @@ LOCKS = {
     "formats": "formats",
     "spark": "spark",
     "newest": "dev",
+    "peer": "peer",
+    "audit": "audit",
 }
 """Which lock in ``requirements/`` each kind installs."""
+ALONE = {"peer", "audit"}
+"""The kinds without our own package."""
 
 ROOT = Path(__file__).resolve().parent.parent
 # -qq: errors only. Whatever index pip is set to use is the machine's affair.
@@ -69,17 +74,17 @@ def set_up(kind: str, folder: Path) -> None:
     pip = [str(python), "-m", "pip"]
     # A user's own configuration may say "install for the user", which an environment refuses.
     settings = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
-    for step in (
-        [*pip, *CHECKED_BY_HASH, str(ROOT / "requirements" / f"{lock}.txt")],
-        [*pip, *THE_PACKAGE, str(ROOT)],
-    ):
+    steps = [[*pip, *CHECKED_BY_HASH, str(ROOT / "requirements" / f"{lock}.txt")]]
+    if kind not in ALONE:
+        steps.append([*pip, *THE_PACKAGE, str(ROOT)])
+    for step in steps:
         if subprocess.run(step, env=settings, check=False).returncode != 0:
             raise CannotSetUpError(
                 "Installing did not work; above is what pip says. If it is the network, "
                 "run the same command again: what is done already is kept."
             )
     # What the tests need includes what the program needs.
-    for stamp in {"run", lock}:
+    for stamp in {lock} if kind in ALONE else {"run", lock}:
         (folder / f".{stamp}").touch()
 
 

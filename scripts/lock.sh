@@ -23,3 +23,10 @@ lock requirements/dev.txt --group dev
 lock requirements/train.txt --group dev --group train
 lock requirements/formats.txt --group dev --group formats
 lock requirements/spark.txt --group dev --group spark
+
+# Apart from the program: a diary with an older Django, to measure beside, and what audits the locks.
+for name in peer audit; do
+    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-header --no-annotate \
+        --output-file "requirements/$name.txt" "requirements/$name.in"
+done

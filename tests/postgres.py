@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import FrameType
 
 USER = "secondvoice"
@@ -60,8 +60,11 @@ def binaries() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """Start a PostgreSQL of our own and yield its ``DATABASE_URL``; stop and remove it after.
+
+    Args:
+        settings: its configuration, by name.
 
     Raises:
         NoPostgresError: there is none, or it does not start.
@@ -75,7 +78,7 @@ def cluster() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, _unprivileged())
         _run([where / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8"])
-        server = _start(where, folder)
+        server = _start(where, folder, settings)
         guard = _guard(server, folder)
         yield f"postgresql:///postgres?host={folder}&user={USER}"
     finally:
@@ -173,8 +176,8 @@ def _run(command: Sequence[str | Path]) -> None:
         raise NoPostgresError(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
 
 
-def _start(where: Path, folder: Path) -> subprocess.Popen[bytes]:
-    options = {**SETTINGS, "unix_socket_directories": str(folder)}
+def _start(where: Path, folder: Path, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    options = {**settings, "unix_socket_directories": str(folder)}
     command = [str(where / "postgres"), "-D", str(folder / "data")]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
