@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html as entities
+import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,10 @@ from secondvoice import practices as room
 from secondvoice.growth.record import Experiment
 from secondvoice.growth.trials import begun, open_days, plan_of, result_of, running
 from secondvoice.practices.pace import chosen_smaller, pace_of, set_pace
+from secondvoice.records import make_id
+from secondvoice.records.errors import Unreadable
+from secondvoice.records.kinds import decode, plain
+from secondvoice.records.models import Incoming, bring_in
 from tests.growth import life
 
 if TYPE_CHECKING:
@@ -208,3 +213,38 @@ def test_the_rules_without_a_page() -> None:
     assert open_days(made, last + timedelta(days=1)) == [last]
     assert result_of(made, last).verdict == "running"
     assert result_of(made, last + timedelta(days=1)).verdict == "early"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"pairs": 2},
+        {"block_days": 0},
+        {"settle": 9},
+        {"other": "soles"},
+        {"seed": "heads"},
+        {"start": "9999-12-20"},
+        {"days": [{"on": "2026-03-02", "hard": 11}]},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_one_from_which_no_plan_follows_is_told_and_breaks_no_page(
+    alice: Someone, wrong: dict[str, object]
+) -> None:
+    """As a file from elsewhere, or one that was changed by hand, could bring it."""
+    whole = plain(begun("soles", "", MARCH, "short", 3))
+    with pytest.raises(Unreadable):
+        decode("self_experiment", 1, json.dumps(whole | wrong).encode())
+    thing = make_id()
+    arriving = Incoming(
+        place=2,
+        thing=thing,
+        id=thing,
+        kind="self_experiment",
+        version=1,
+        happened_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        value=whole | wrong,
+    )
+    arrived = bring_in(alice.door, [arriving])
+    assert len(arrived.skipped) == 1
+    shown(alice)

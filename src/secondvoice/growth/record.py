@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from secondvoice.growth.helps import experiment
 from secondvoice.records.kinds import record_kind
 
 REFUSED: Final = "refused"
@@ -70,6 +71,10 @@ class Told:
     hard: int | None = None
     done: bool | None = None
 
+    def __post_init__(self) -> None:
+        if self.hard is not None and not 0 <= self.hard <= 10:
+            raise ValueError("How hard a day was lies from 0 to 10.")
+
 
 @record_kind(EXPERIMENT, version=1)
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class Experiment:
     a decimal number, from which the order of the blocks follows. ``plan`` is the plan as it was
     shown before the first day, so that a later wording cannot change what was promised.
     ``stopped``: they ended it before its last day.
+
+    Raises:
+        ValueError: no plan follows from it, which only a file from elsewhere can bring; it is then
+            told like any record that does not open.
     """
 
     one: str
@@ -92,6 +101,20 @@ class Experiment:
     plan: tuple[str, ...] = ()
     days: tuple[Told, ...] = ()
     stopped: bool = False
+
+    def __post_init__(self) -> None:
+        try:
+            experiment.plan(
+                self.one,
+                self.other,
+                start=self.start,
+                seed=int(self.seed),
+                pairs=self.pairs,
+                block_days=self.block_days,
+                settle=self.settle,
+            )
+        except OverflowError:
+            raise ValueError("An experiment ends before the year 10000.") from None
 
     def told(self, day: Told) -> Experiment:
         """The same with a day told; one that was told before gives way."""
