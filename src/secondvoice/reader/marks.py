@@ -13,7 +13,7 @@ from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from secondvoice.reader.deciding import Decided, Decider, Part
+    from secondvoice.reader.deciding import Alone, Decided, Decider, Part
     from secondvoice.reader.hits import Hit
     from secondvoice.reader.reading import Care
     from secondvoice.reader.scoring import Calls
@@ -83,9 +83,9 @@ def _fits(each: Decided, name: str) -> bool:
     return True
 
 
-def _carrying(each: Decided, name: str, least: float) -> Sequence[Decided]:
+def _carrying(each: Decided, name: str, least: float) -> Sequence[Alone]:
     """The sentences that carry a label by themselves, else the window as a whole."""
-    return [one for one in each.within if one.shares[name] >= least] or [each]
+    return [one for one in each.within if one.share(name) >= least] or [each]
 
 
 def for_care(decided: Sequence[Decided], by: Decider, care: Care) -> list[Mark]:
@@ -109,7 +109,7 @@ def for_care(decided: Sequence[Decided], by: Decider, care: Care) -> list[Mark]:
     return [_by_weight(parts, low, high, care) for low, high in _carriers(parts)]
 
 
-def _of_label(each: Decided, name: str, parts: Sequence[Part]) -> list[Mark]:
+def _of_label(each: Alone, name: str, parts: Sequence[Part]) -> list[Mark]:
     ruled = [_by_rule(hit, name) for hit in each.window.hits if _speaks(hit, name)]
     made = _apart(ruled)
     for low, high in _carriers(parts):

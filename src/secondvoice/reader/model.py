@@ -3,7 +3,7 @@
 ``data/model.bin`` holds what ``make train`` fitted: the names of the features and, for each of
 them, one small whole number a label. A score is the sum over the features that are in a text, times
 a factor for its length; Platt's sigmoid (1999) turns it into a share of cases in which such a score
-is right. As it is a sum, each word's part in a decision can be told exactly (:meth:`Model.parts`).
+is right. As it is a sum, each word's part in a decision can be told exactly (:meth:`Model.weights`).
 
 The sums are made with whole numbers of Python that hold all labels at once, 32 bits each: one
 addition adds them all. No numerical library is needed.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from secondvoice.reader.reading import Voice
 
@@ -94,8 +94,8 @@ class Model:
         }
         self.least = dict(zip(LABELS, least, strict=True))
         self._count = len(names)
-        self._packed: dict[int, int] = {}
-        self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
+        self._packed = _Packed(weights, len(names))
+        self._tables: dict[str, bytes] = {}
         self._half = sum(1 << (8 * _LANE * (lane + 1) - 1) for lane in range(len(LABELS)))
 
     def row(self, name: str) -> int | None:
@@ -107,50 +107,94 @@ class Model:
         get = self._rows.get
         return tuple(row for name in names if (row := get(name)) is not None)
 
-    def odds(self, rows: Iterable[int], words: int, voice: Voice | None = None) -> list[float]:
-        """The log-odds of each label for a text with these features and so many words."""
-        packed = self._packed
-        total = self._half
-        for row in rows:
-            total += packed[row] if row in packed else self._pack(row)
-        lanes = _FORM.unpack(total.to_bytes(_LANE * len(LABELS), "little"))
+    def triples(self) -> Iterator[tuple[str, str, str, int]]:
+        """The features of three neighbours, taken apart, each with its place."""
+        for name, row in self._rows.items():
+            if name.count(" ") == 2:
+                one, two, three = name.split(" ")
+                yield one, two, three, row
+
+    def total(self, rows: Iterable[int]) -> int:
+        """The weights of these features added up, all labels in one whole number."""
+        return sum(map(self._packed.__getitem__, rows))
+
+    def odds(self, total: int, words: int, voice: Voice | None = None) -> list[float]:
+        """The log-odds of each label for a text of so many words.
+
+        Args:
+            total: What :meth:`total` says of its features.
+            words: How many words it has.
+            voice: Whose words they are, if known.
+        """
+        # A lane stands half-way up for nothing; its first bit turned, it is a number with a sign.
+        lifted = (total + self._half) ^ self._half
+        lanes = _FORM.unpack(lifted.to_bytes(_LANE * len(LABELS), "little"))
         factor = stretch_factor(words)
         return [
-            (lane - 0x80000000) * slope * factor + intercept
+            lane * slope * factor + intercept
             for lane, slope, intercept in zip(
                 lanes, self._slopes, self._intercepts[voice], strict=True
             )
         ]
 
-    def shares(
-        self, rows: Iterable[int], words: int, voice: Voice | None = None
-    ) -> dict[str, float]:
-        """For each label, in how many of such cases it is so, 0..1."""
-        return {
-            label: 1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0)))
-            for label, odds in zip(LABELS, self.odds(rows, words, voice), strict=True)
-        }
+    def share(self, rows: Sequence[int], label: str, words: int) -> float:
+        """In how many of such cases one label is so, 0..1: quicker than all of them."""
+        lane, table = LANES[label], self._table(label)
+        steps = sum(map(table.__getitem__, rows)) - 128 * len(rows)
+        return share_of(
+            steps * self._slopes[lane] * stretch_factor(words) + self._intercepts[None][lane]
+        )
 
     def weights(self, rows: Iterable[int], label: str, words: int) -> list[float]:
         """How much each of these features adds to a label's log-odds in so many words."""
-        lane = _LANES[label]
-        step = self._slopes[lane] * stretch_factor(words)
-        begin, table = lane * self._count, self._weights
-        return [step * (table[begin + row] - 128) for row in rows]
+        step = self._slopes[LANES[label]] * stretch_factor(words)
+        table = self._table(label)
+        return [step * (table[row] - 128) for row in rows]
+
+    def _table(self, label: str) -> bytes:
+        table = self._tables.get(label)
+        if table is None:
+            begin = LANES[label] * self._count
+            table = self._tables[label] = self._weights[begin : begin + self._count]
+        return table
 
     def bias(self, label: str) -> float:
         """The log-odds of a label before any feature is looked at."""
-        return self._intercepts[None][_LANES[label]]
+        return self._intercepts[None][LANES[label]]
 
-    def _pack(self, row: int) -> int:
+
+class _Packed(dict[int, int]):
+    """For each feature its weights for all labels as one whole number, made when first asked."""
+
+    def __init__(self, weights: bytes, count: int) -> None:
+        super().__init__()
+        self._weights = weights
+        self._count = count
+        self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
+
+    def __missing__(self, row: int) -> int:
         spread = bytearray(_LANE * len(LABELS))
         spread[::_LANE] = self._weights[row :: self._count]
-        self._packed[row] = made = int.from_bytes(spread, "little") - self._none
+        self[row] = made = int.from_bytes(spread, "little") - self._none
         return made
 
 
-_FORM: Final = struct.Struct(f"<{len(LABELS)}I")
-_LANES: Final = {label: lane for lane, label in enumerate(LABELS)}
+def share_of(odds: float) -> float:
+    """A share from its log-odds."""
+    return 1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0)))
+
+
+def shares_of(odds: Sequence[float]) -> dict[str, float]:
+    """The share of each label from their log-odds, 0..1."""
+    if min(odds) < -30.0 or max(odds) > 30.0:
+        odds = [min(max(each, -30.0), 30.0) for each in odds]
+    exp = math.exp
+    return dict(zip(LABELS, [1.0 / (1.0 + exp(-each)) for each in odds], strict=True))
+
+
+_FORM: Final = struct.Struct(f"<{len(LABELS)}i")
+LANES: Final = {label: lane for lane, label in enumerate(LABELS)}
+"""The place of each label."""
 
 
 def pack(
