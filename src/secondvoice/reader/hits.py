@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
 from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
-from secondvoice.reader.words import Unit, raw_words, stretches, units
+from secondvoice.reader.words import Unit, stretches, tokens, units
 
 if TYPE_CHECKING:
     import re
@@ -168,19 +168,21 @@ def find(low: str, voice: Voice | None) -> Found:
     """
     quotes = Quotes(low)
     found = Found([], [], [], 0)
-    seen: dict[tuple[str, bool], tuple[tuple[Unit, ...], list[Hit]]] = {}
+    seen: dict[tuple[str, bool], tuple[list[str], tuple[Unit, ...], list[Hit]]] = {}
     before: list[str] = []
     for start, end in stretches(low):
-        words = raw_words(low, start, end)
-        if not words:
-            continue
         to_self = voice is not None or quotes.self_told(start, end)
-        found.words += words
         key = low[start:end], to_self
         if key not in seen:
-            met = tuple(units(key[0], 0, end - start, to_self=to_self))
-            seen[key] = met, _look(met, work=found)
-        met, hits = seen[key]
+            written = tokens(key[0], 0, end - start)
+            met = tuple(units(key[0], 0, end - start, written, to_self=to_self))
+            seen[key] = [match[0] for match in written], met, _look(met, work=found)
+        words, met, hits = seen[key]
+        if low[start] == "-":  # A word or not, by what stands before it.
+            words = [match[0] for match in tokens(low, start, end)]
+        if not words:
+            continue
+        found.words += words
         found.stretches.append(Stretch(start, end, met, quotes.within(start, end)))
         if hits:
             others = not (_OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before))
@@ -255,6 +257,8 @@ def _factors(
     left = " ".join(unit.words[max(0, first - _BEFORE) : first]) + " " if first else ""
     right = unit.line[match.end() :]
     for guard in patterns.guards:
+        if any(need.isdisjoint(unit.words) for need in guard.needs):
+            continue
         if guard.place == "unit":
             fits = guard.regex.search(unit.line)
         elif guard.place == "before":

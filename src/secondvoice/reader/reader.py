@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
@@ -95,33 +95,42 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         reason = _REASONS["whose"]
     if held:
         shares = _held_back(shares)
-    shown = [] if held or (reason and shares["unsure"] >= UNSURE_FROM) else marks(decided, by)
+    show = not (held or (reason and shares["unsure"] >= UNSURE_FROM))
     care, calls = scoring.care(found.hits)
     saying = any("idiom" in hit.pattern.marks for hit in found.hits)
     danger = lowered(shares["care"], SAYING) if saying else shares["care"]
     if care == "none" and danger >= by.model.least["care"]:
         care = "now" if shares["now"] >= NOW_FROM else "offer"
-    felt = [] if calls else for_care(decided, by, care)
-    event, verdict = parts.split(text, low, found, decided, by)
-    return Reading(
-        text=text,
-        language=language.code,
-        about=_about(shares),
-        self_critical=round(_self_critical(shares["critical"]), 3),
-        kindness=round(_kindness(shares), 3),
-        poles={pole: round(shares[pole], 3) for pole in POLES},
-        tone=_tones(shares),
-        assumptions={name: round(shares[name], 3) for name in ASSUMPTIONS},
-        spans=spans(text, [*shown, *felt], calls),
-        event=event,
-        verdict=verdict,
-        friend=turn(text, friend),
-        missing=_missing(shares) if voice == "answer" else (),
-        care=care,
-        sure=not reason,
-        reason=reason,
-        questions=questions(text, shown),
-    )
+    now = {
+        "text": text,
+        "language": language.code,
+        "about": _about(shares),
+        "self_critical": round(_self_critical(shares["critical"]), 3),
+        "kindness": round(_kindness(shares), 3),
+        "poles": {pole: round(shares[pole], 3) for pole in POLES},
+        "tone": _tones(shares),
+        "assumptions": {name: round(shares[name], 3) for name in ASSUMPTIONS},
+        "missing": _missing(shares) if voice == "answer" else (),
+        "care": care,
+        "sure": not reason,
+        "reason": reason,
+    }
+
+    def later(name: str) -> dict[str, Any]:
+        if name == "friend":
+            return {"friend": turn(text, friend)}
+        if name in ("event", "verdict"):
+            event, verdict = parts.split(text, low, found, decided, by)
+            return {"event": event, "verdict": verdict}
+        shown = marks(decided, by) if show else []
+        felt = [] if calls else for_care(decided, by, care)
+        return {
+            "spans": spans(text, [*shown, *felt], calls),
+            "questions": questions(text, shown),
+        }
+
+    reading: Reading = Reading.unfolding(now, later)
+    return reading
 
 
 def _speaks_to_somebody(found: Found) -> bool:
