@@ -1,4 +1,4 @@
-"""Whether two states of the reader read alike, to the last digit: ``python -m benchmarks.same REV``.
+"""Whether two readers read alike, to the last digit: ``python -m benchmarks.same REVISION``.
 
 For a change that makes the reader faster and must change nothing else. It reads every line of the
 corpus in every voice, lines joined to longer texts, and texts made up to be difficult, with the
@@ -58,7 +58,7 @@ def corpus() -> list[str]:
 
 def joined(lines: list[str]) -> Iterator[str]:
     """Lines put together to texts of several sentences and paragraphs, a few of them long."""
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)
     for number in range(JOINED):
         count = 80 if number % 100 == 0 else chance.randint(2, 9)
         picked = chance.sample(lines, count)
@@ -122,7 +122,7 @@ def asked() -> list[Asked]:
 
 def digests(source: Path, wanted: list[Asked]) -> list[str]:
     """A digest of each reading by the reader that lies in a folder."""
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", DIGESTS],
         input="\n".join(json.dumps(row) for row in wanted),
         stdout=subprocess.PIPE,
@@ -135,8 +135,8 @@ def digests(source: Path, wanted: list[Asked]) -> list[str]:
 
 def unpacked(revision: str, folder: Path) -> Path:
     """The sources of a commit, put into a folder."""
-    packed = subprocess.run(  # noqa: S603 - git, on this checkout
-        ["git", "-C", str(ROOT), "archive", revision, "src/secondvoice"],  # noqa: S607
+    packed = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", revision, "src/secondvoice"],
         stdout=subprocess.PIPE,
         check=True,
     ).stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from operator import getitem
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -118,23 +119,23 @@ class Decided(Alone):
         return self.shares[label]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One word of a window with what it carried.
+@dataclass(slots=True)
+class Parts:
+    """The words of a window with what each carried, in columns.
 
     Attributes:
-        start: Where it begins in the text.
-        end: Where it ends.
-        unit: Which unit of the window it is in, from 0.
-        word: The word in the reader's spelling.
-        carried: What it added to the log-odds of the label.
+        starts: Where each begins in the text.
+        ends: Where each ends.
+        units: Which unit of the window each is in, from 0.
+        words: The words in the reader's spelling.
+        carried: What each added to the log-odds of one label.
     """
 
-    start: int
-    end: int
-    unit: int
-    word: str
-    carried: float
+    starts: list[int]
+    ends: list[int]
+    units: list[int]
+    words: list[str]
+    carried: list[float]
 
 
 class Decider:
@@ -211,7 +212,7 @@ class Decider:
         if not words:
             return Met([], [], [], set())
         line = ["^", *words, "?" if asks else "."]
-        neighbours = list(zip(line, line[1:], strict=False))
+        neighbours = list(pairwise(line))
         pairs = list(map(self._pairs.__getitem__, neighbours))
         triples = list(map(self._apart.__getitem__, zip(line, line[2:], strict=False)))
         for at, after in enumerate(map(self._after.get, neighbours)):
@@ -223,17 +224,17 @@ class Decider:
     def trace(self, decided: Alone) -> Trace:
         """Which words of a window each feature stands for, to tell what they carried."""
         window = decided.window
-        places: list[tuple[int, int, int, str]] = []
+        places = Parts([], [], [], [], [])
         met: list[Entry] = []
         for at, (piece, here) in enumerate(zip(window.pieces, decided.met, strict=True)):
-            unit, base = piece.unit, len(places)
-            places += (
-                (piece.offset + start, piece.offset + end, at, word)
-                for word, start, end in zip(unit.words, unit.starts, unit.ends, strict=True)
-            )
-            met += ((rows, base + first, base + last) for rows, first, last in here.entries())
+            unit, base, offset = piece.unit, len(places.words), piece.offset
+            places.starts += [offset + start for start in unit.starts]
+            places.ends += [offset + end for end in unit.ends]
+            places.units += [at] * len(unit.words)
+            places.words += unit.words
+            met += [(rows, base + first, base + last) for rows, first, last in here.entries()]
         for name, start, end in of_hits(window.hits):
-            within = [at for at, place in enumerate(places) if start <= place[0] < end]
+            within = [at for at, place in enumerate(places.starts) if start <= place < end]
             row = self.model.row(name)
             if row is not None and within:
                 met.append(((row,), within[0], within[-1]))
@@ -278,41 +279,29 @@ class Trace:
     A feature that stands for several words, or that is met several times, is divided evenly.
     """
 
-    def __init__(
-        self,
-        fitted: Model,
-        words: int,
-        places: list[tuple[int, int, int, str]],
-        met: list[Entry],
-    ) -> None:
+    def __init__(self, fitted: Model, words: int, places: Parts, met: list[Entry]) -> None:
         self._model = fitted
         self._words = words
         self._places = places
         self._met = met
-        self._times = Counter(row for rows, _, _ in met for row in rows)
+        self._times = Counter(chain.from_iterable([rows for rows, _, _ in met]))
 
-    def parts(self, label: str) -> list[Part]:
+    def parts(self, label: str) -> Parts:
         """What each word carried of this label's log-odds."""
-        carried = [0.0] * len(self._places)
-        times = self._times
+        places, times = self._places, self._times
+        carried = [0.0] * len(places.words)
         weights = self._model.weights(times, label, self._words)
-        each = {
-            row: weight / count
-            for (row, count), weight in zip(times.items(), weights, strict=True)
-            if weight
-        }
+        shares = [weight / count for weight, count in zip(weights, times.values(), strict=True)]
+        each = dict(zip(times, shares, strict=True)).__getitem__
         for rows, first, last in self._met:
-            share = sum([each[row] for row in rows if row in each])
+            share = sum(map(each, rows))
             if first == last:
                 carried[first] += share
-            else:
+            elif share:
                 share /= last - first + 1
                 for at in range(first, last + 1):
                     carried[at] += share
-        return [
-            Part(start, end, unit, word, share)
-            for (start, end, unit, word), share in zip(self._places, carried, strict=True)
-        ]
+        return Parts(places.starts, places.ends, places.units, places.words, carried)
 
 
 def danger(share: float, words: int) -> float:

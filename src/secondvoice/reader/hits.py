@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -95,7 +96,7 @@ _OTHERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One place where a pattern fired.
 
@@ -106,6 +107,7 @@ class Hit:
         tail: Where the clause ends in which they stand.
         factors: What its weights are multiplied by, for each group of marks, in 0..1.
         opens: Whether it begins a clause of its own.
+        weights: The weight of each of its marks with the guards applied, 0..1.
     """
 
     pattern: Pattern
@@ -114,13 +116,10 @@ class Hit:
     tail: int
     factors: dict[Group, float]
     opens: bool
-
-    def weight(self, mark: str) -> float:
-        """The weight of one of its marks with the guards applied, 0..1."""
-        return self.pattern.marks[mark] * self.factors[group_of(mark)]
+    weights: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """A stretch of text about a sentence long, with what is in it.
 
@@ -154,6 +153,7 @@ class Found:
     work: int
 
 
+@cache
 def group_of(mark: str) -> Group:
     """Which guards a mark listens to."""
     if mark in KIND_MARKS:
@@ -208,7 +208,13 @@ def _placed(hit: Hit, start: int, quotes: Quotes) -> Hit:
     factors = hit.factors
     if quotes.foreign(begin, end):
         factors = {"unkind": 0.0, "kind": 0.0, "care": min(factors["care"], _QUOTED_CARE)}
-    return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens)
+        weights = _weights(hit.pattern, factors)
+        return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens, weights)
+    return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens, hit.weights)
+
+
+def _weights(pattern: Pattern, factors: dict[Group, float]) -> dict[str, float]:
+    return {mark: weight * factors[group_of(mark)] for mark, weight in pattern.marks.items()}
 
 
 def _look(met: Iterable[Unit], work: Found) -> list[Hit]:
@@ -236,13 +242,15 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> 
     tail = last
     while tail + 1 < len(unit.words) and unit.words[tail + 1] != ",":
         tail += 1
+    factors = _factors(patterns, pattern, unit, match, first)
     return Hit(
         pattern=pattern,
         start=unit.starts[first],
         end=unit.ends[last],
         tail=unit.ends[tail],
-        factors=_factors(patterns, pattern, unit, match, first),
+        factors=factors,
         opens=unit.words[first] in _OPENERS and (first == 0 or unit.words[first - 1] not in _TIES),
+        weights=_weights(pattern, factors),
     )
 
 

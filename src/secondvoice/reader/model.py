@@ -3,7 +3,7 @@
 ``data/model.bin`` holds what ``make train`` fitted: the names of the features and, for each of
 them, one small whole number a label. A score is the sum over the features that are in a text, times
 a factor for its length; Platt's sigmoid (1999) turns it into a share of cases in which such a score
-is right. As it is a sum, each word's part in a decision can be told exactly (:meth:`Model.weights`).
+is right. As it is a sum, each word's part in a decision can be told (:meth:`Model.weights`).
 
 The sums are made with whole numbers of Python that hold all labels at once, 32 bits each: one
 addition adds them all. No numerical library is needed.

@@ -93,14 +93,16 @@ def clauses(low: str, found: Found) -> list[tuple[int, int]]:
 
 def _is_verdict(hit: Hit) -> bool:
     return any(
-        hit.weight(mark) >= VERDICT_FROM
+        hit.weights[mark] >= VERDICT_FROM
         for mark in hit.pattern.marks
         if mark in _HARD_POLES or kind_of(mark) == "assumption"
     )
 
 
 def _is_kind(hit: Hit) -> bool:
-    return any(hit.weight(mark) >= VERDICT_FROM for mark in hit.pattern.marks if mark in KIND_MARKS)
+    return any(
+        hit.weights[mark] >= VERDICT_FROM for mark in hit.pattern.marks if mark in KIND_MARKS
+    )
 
 
 def _clauses(

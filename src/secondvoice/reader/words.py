@@ -45,10 +45,9 @@ _SAME_SIGN: Final = (
     ("\u2026", ","),
 )
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['*-][^\W_]+|\*+[^\W_]*)*|&|,|[:()]|(?<=\s)-+(?=\s)|\.\.+")
-# One sign first, so that the search leaps to it: signs with a space or quote behind, any [!?], a line's end.
-_STOP: Final = re.compile(
-    r"[.!?;\n](?:(?<=\n)|[.!?;]*(?=[\s\"')\]]|$)|(?<=[!?])[!?]*)"
-)
+# Signs with a space or quote behind them, any "!" and "?", the end of a line; as each begins with
+# one of a few signs, the search leaps from one to the next.
+_STOP: Final = re.compile(r"[.!?;\n](?:(?<=\n)|[.!?;]*(?=[\s\"')\]]|$)|(?<=[!?])[!?]*)")
 _WRAPPED_FROM: Final = 55
 """Letters from which a line that goes on in lower case was broken by a program, not by a person."""
 
@@ -196,10 +195,9 @@ def _spelled(found: Sequence[re.Match[str]]) -> tuple[list[str], list[int], list
             if len(quick) >= MOST_KEPT:
                 quick.clear()
             quick[written] = meant[0]
-        for word in meant:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
+        words += meant
+        starts += [start] * len(meant)
+        ends += [end] * len(meant)
     return words, starts, ends
 
 
