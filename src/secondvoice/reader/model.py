@@ -16,9 +16,9 @@ import math
 import struct
 import zlib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from secondvoice.reader.datafiles import read_bytes
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
 
 if TYPE_CHECKING:
@@ -257,4 +257,4 @@ def unpack(packed: bytes) -> tuple[Model, dict[str, Any]]:
 @cache
 def model() -> Model:
     """The model that came with the program, read once, on first use."""
-    return unpack(files(__package__).joinpath("data", "model.bin").read_bytes())[0]
+    return unpack(read_bytes("model.bin"))[0]

@@ -8,7 +8,6 @@ from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
 from secondvoice.reader.deciding import decider, lowered, together
 from secondvoice.reader.features import names_writer
-from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
 from secondvoice.reader.marks import for_care, marks, spans
@@ -118,7 +117,7 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
 
     def later(name: str) -> dict[str, Any]:
         if name == "friend":
-            return {"friend": turn(text, friend)}
+            return {"friend": _turned(text, friend)}
         if name in ("event", "verdict"):
             event, verdict = parts.split(text, low, found, decided, by)
             return {"event": event, "verdict": verdict}
@@ -160,13 +159,19 @@ def _declined(text: str, language: Language, words: int, hits: list[Hit], friend
         spans=spans(text, (), calls),
         event=None,
         verdict=None,
-        friend=turn(text, friend),
+        friend=_turned(text, friend),
         missing=(),
         care=care,
         sure=False,
         reason=_REASONS["short" if 0 < words < FEWEST_WORDS else language.doubt],
         questions={},
     )
+
+
+def _turned(text: str, friend: str) -> str:
+    from secondvoice.reader.friend import turn  # Nobody waits for it who does not ask for it.
+
+    return turn(text, friend)
 
 
 def _is_care(hit: Hit) -> bool:
