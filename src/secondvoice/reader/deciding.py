@@ -10,11 +10,8 @@ from operator import getitem
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from secondvoice.reader.features import (
-    APART,
     Under,
     families,
-    of_apart,
-    of_pair,
     of_subject,
     of_word,
     subject_line,
@@ -143,21 +140,46 @@ class Decider:
 
     def __init__(self, fitted: Model) -> None:
         self.model = fitted
-        rows = fitted.rows
-        self._pairs: Kept[tuple[str, str]] = Kept(lambda pair: rows(of_pair(*pair)))
-        self._apart: Kept[tuple[str, str]] = Kept(lambda ends: rows(of_apart(*ends)))
+        self._pairs: Kept[tuple[str, str]] = Kept(self._pair)
+        self._apart: Kept[tuple[str, str]] = Kept(self._ends)
         self._under: Under[Kept[str]] = under(
             lambda who, negated, own: Kept(
-                lambda word: rows(
+                lambda word: fitted.rows(
                     [*of_word(word), *of_subject(who, word, negated=negated, own=own)]
                 )
             )
         )
-        # What follows the pairs with which a feature of three neighbours begins: most begin none.
-        self._after: dict[tuple[str, str], dict[str, int]] = {}
-        for one, two, three, row in fitted.triples():
-            if two != APART:
-                self._after.setdefault((one, two), {})[three] = row
+
+    def _pair(self, pair: tuple[str, str]) -> Rows:
+        # What of_pair names, in its order: what is added up later is added up in one order.
+        one, two = pair
+        known, of = self.model.pairs, families()
+        here = known.get(one, _NO_ROWS)
+        heads = [known.get(first, _NO_ROWS) for first in of.get(one, ())]
+        found = [here[two]] if two in here else []
+        found += [head[two] for head in heads if two in head]
+        if two in of:
+            seconds = of[two]
+            found += [here[second] for second in seconds if second in here]
+            found += [head[second] for head in heads for second in seconds if second in head]
+        return tuple(found)
+
+    def _ends(self, ends: tuple[str, str]) -> Rows:
+        # The latter half of of_triple: the last word as its families, any word before it.
+        one, three = ends
+        known, of = self.model.apart, families()
+        if three not in of:
+            return ()
+        firsts = (one, *of.get(one, ()))
+        return tuple(
+            [
+                known[first][last]
+                for first in firsts
+                if first in known
+                for last in of[three]
+                if last in known[first]
+            ]
+        )
 
     def decide(self, window: Window, voice: Voice | None = None) -> Decided:
         """The shares of all labels for a window."""
@@ -215,7 +237,7 @@ class Decider:
         neighbours = list(pairwise(line))
         pairs = list(map(self._pairs.__getitem__, neighbours))
         triples = list(map(self._apart.__getitem__, zip(line, line[2:], strict=False)))
-        for at, after in enumerate(map(self._after.get, neighbours)):
+        for at, after in enumerate(map(self.model.triples.get, neighbours)):
             if after is not None and at < len(words):
                 triples[at] = (*_following(after, line[at + 2]), *triples[at])
         alone = list(map(getitem, subject_line(words, self._under), words))
@@ -235,7 +257,7 @@ class Decider:
             met += [(rows, base + first, base + last) for rows, first, last in here.entries()]
         for name, start, end in of_hits(window.hits):
             within = [at for at, place in enumerate(places.starts) if start <= place < end]
-            row = self.model.row(name)
+            row = self.model.alone.get(name)
             if row is not None and within:
                 met.append(((row,), within[0], within[-1]))
         return Trace(self.model, window.words, places, met)
@@ -335,6 +357,7 @@ def together(decided: Sequence[Decided]) -> dict[str, float]:
 _OF_MOST: Final = frozenset(["other", "none", "unsure"])
 _LANES_OF_MOST: Final = tuple(LANES[label] for label in _OF_MOST)
 _CARE: Final = LANES["care"]
+_NO_ROWS: Final[dict[str, int]] = {}
 _NOTHING: Final[frozenset[int]] = frozenset()
 _decider: list[Decider] = []
 

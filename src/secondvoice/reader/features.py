@@ -25,15 +25,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from secondvoice.reader.datafiles import load
+from secondvoice.reader.model import APART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Feature = tuple[str, int, int]
 """A feature with the first and the last of the words it stands for, as places in the unit."""
-
-APART: Final = "_"
-"""What stands in a feature for any one word."""
 
 NOT_FOR: Final = 4
 """Words after a negation that count as negated."""
@@ -118,15 +116,10 @@ def of_pair(one: str, two: str) -> list[str]:
 
 def of_triple(one: str, two: str, three: str) -> list[str]:
     """The features of three neighbours; either end may be an edge."""
-    found = [f"{one} {two} {three}"]
-    found += [f"{one} {two} {last}" for last in families().get(three, ())]
-    return found + of_apart(one, three)
-
-
-def of_apart(one: str, three: str) -> list[str]:
-    """The features of two words with one between them, whatever it is."""
     lasts = families().get(three, ())
-    found = [f"{one} {APART} {last}" for last in lasts]
+    found = [f"{one} {two} {three}"]
+    found += [f"{one} {two} {last}" for last in lasts]
+    found += [f"{one} {APART} {last}" for last in lasts]
     found += [f"{first} {APART} {last}" for first in families().get(one, ()) for last in lasts]
     return found
 

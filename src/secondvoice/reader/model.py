@@ -22,7 +22,7 @@ from secondvoice.reader.datafiles import read_bytes
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from secondvoice.reader.reading import Voice
 
@@ -44,6 +44,9 @@ LABELS: Final = (
     "verdict",
 )
 """What the model tells, in the order of its file."""
+
+APART: Final = "_"
+"""What stands in a feature for any one word."""
 
 FORM: Final = 2
 """Version of the file's form."""
@@ -74,6 +77,13 @@ class Model:
             what an answer's words add to it: a word in the field of the inner voice is harsh more
             often than the same word in a letter.
         least: For each label the share from which it counts as so.
+
+    Attributes:
+        alone: The places of the features of one word and of patterns.
+        pairs: The places of features of two neighbours, by the first and then the second of them.
+        apart: Likewise for two with any word between them.
+        triples: Those of three neighbours, by the first two and then the third.
+        least: As given, by label.
     """
 
     def __init__(
@@ -84,7 +94,11 @@ class Model:
         lines: Sequence[Sequence[float]],
         least: Sequence[float],
     ) -> None:
-        self._rows = {name: row for row, name in enumerate(names)}
+        self.alone: dict[str, int] = {}
+        self.pairs: dict[str, dict[str, int]] = {}
+        self.apart: dict[str, dict[str, int]] = {}
+        self.triples: dict[tuple[str, str], dict[str, int]] = {}
+        self._sort(names)
         self._weights = weights
         self._slopes = [line[0] * scale for line, scale in zip(lines, scales, strict=True)]
         self._intercepts: dict[Voice | None, list[float]] = {
@@ -98,21 +112,27 @@ class Model:
         self._tables: dict[str, bytes] = {}
         self._half = sum(1 << (8 * _LANE * (lane + 1) - 1) for lane in range(len(LABELS)))
 
-    def row(self, name: str) -> int | None:
-        """The place of a feature in the model, or None where it was never met in fitting."""
-        return self._rows.get(name)
+    def _sort(self, names: Sequence[str]) -> None:
+        """Put the features where they are looked up: by their first word, or words.
+
+        To be quick where a feature is not known, which is the rule: no name of one is put together
+        to find that out.
+        """
+        for row, name in enumerate(names):
+            parts = name.split(" ")
+            if len(parts) == 1:
+                self.alone[name] = row
+            elif len(parts) == 2:
+                self.pairs.setdefault(parts[0], {})[parts[1]] = row
+            elif parts[1] == APART:
+                self.apart.setdefault(parts[0], {})[parts[2]] = row
+            else:
+                self.triples.setdefault((parts[0], parts[1]), {})[parts[2]] = row
 
     def rows(self, names: Iterable[str]) -> tuple[int, ...]:
-        """The places of those of these features that the model knows."""
-        get = self._rows.get
-        return tuple(row for name in names if (row := get(name)) is not None)
-
-    def triples(self) -> Iterator[tuple[str, str, str, int]]:
-        """The features of three neighbours, taken apart, each with its place."""
-        for name, row in self._rows.items():
-            if name.count(" ") == 2:
-                one, two, three = name.split(" ")
-                yield one, two, three, row
+        """The places of those of these features of no more than one word that the model knows."""
+        known = self.alone
+        return tuple([known[name] for name in names if name in known])
 
     def total(self, rows: Iterable[int]) -> int:
         """The weights of these features added up, all labels in one whole number."""
