@@ -22,7 +22,7 @@ from secondvoice.reader.datafiles import read_bytes
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from secondvoice.reader.reading import Voice
 
@@ -108,7 +108,9 @@ class Model:
         }
         self.least = dict(zip(LABELS, least, strict=True))
         self._count = len(names)
-        self._packed = _Packed(weights, len(names))
+        # For each feature its weights for all labels as one whole number, once it was met.
+        self._packed: list[Any] = [None] * len(names)
+        self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
         self._tables: dict[str, bytes] = {}
         self._half = sum(1 << (8 * _LANE * (lane + 1) - 1) for lane in range(len(LABELS)))
 
@@ -134,9 +136,20 @@ class Model:
         known = self.alone
         return tuple([known[name] for name in names if name in known])
 
-    def total(self, rows: Iterable[int]) -> int:
+    def total(self, rows: Collection[int]) -> int:
         """The weights of these features added up, all labels in one whole number."""
-        return sum(map(self._packed.__getitem__, rows))
+        try:
+            return sum(map(self._packed.__getitem__, rows))
+        except TypeError:  # Some of them are met for the first time.
+            for row in rows:
+                if self._packed[row] is None:
+                    self._packed[row] = self._pack(row)
+            return sum(map(self._packed.__getitem__, rows))
+
+    def _pack(self, row: int) -> int:
+        spread = bytearray(_LANE * len(LABELS))
+        spread[::_LANE] = self._weights[row :: self._count]
+        return int.from_bytes(spread, "little") - self._none
 
     def odds(self, total: int, words: int, voice: Voice | None = None) -> list[float]:
         """The log-odds of each label for a text of so many words.
@@ -181,22 +194,6 @@ class Model:
     def bias(self, label: str) -> float:
         """The log-odds of a label before any feature is looked at."""
         return self._intercepts[None][LANES[label]]
-
-
-class _Packed(dict[int, int]):
-    """For each feature its weights for all labels as one whole number, made when first asked."""
-
-    def __init__(self, weights: bytes, count: int) -> None:
-        super().__init__()
-        self._weights = weights
-        self._count = count
-        self._none = sum(128 << (8 * _LANE * lane) for lane in range(len(LABELS)))
-
-    def __missing__(self, row: int) -> int:
-        spread = bytearray(_LANE * len(LABELS))
-        spread[::_LANE] = self._weights[row :: self._count]
-        self[row] = made = int.from_bytes(spread, "little") - self._none
-        return made
 
 
 def share_of(odds: float) -> float:
