@@ -17,6 +17,8 @@ from secondvoice.reader.windows import windows
 from secondvoice.reader.words import level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from secondvoice.reader.hits import Found, Hit
 
 FEWEST_WORDS: Final = 3
@@ -53,6 +55,9 @@ HELD_AT: Final = 0.49
 """Share that words to an unnamed "you" reach at most, where whose they are is not known."""
 
 _UNCLEAR: Final = (0.5, 0.65)
+_MARKED_TONES: Final = tuple(tone for tone in TONES if tone != "plain")
+_THOUSANDTHS: Final = [thousandth / 1000 for thousandth in range(1001)]
+_PLAIN: Final = 0.4999
 _YOU: Final = frozenset(["you", "your", "yours", "yourself"])
 _NOT_OF_THE_WRITER: Final = frozenset(["other", "none", "care", "now", "event", "verdict"])
 _REASONS: Final = {
@@ -106,9 +111,9 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         "about": _about(shares),
         "self_critical": round(_self_critical(shares["critical"]), 3),
         "kindness": round(_kindness(shares), 3),
-        "poles": {pole: round(shares[pole], 3) for pole in POLES},
+        "poles": _rounded(POLES, shares),
         "tone": _tones(shares),
-        "assumptions": {name: round(shares[name], 3) for name in ASSUMPTIONS},
+        "assumptions": _rounded(ASSUMPTIONS, shares),
         "missing": _missing(shares) if voice == "answer" else (),
         "care": care,
         "sure": not reason,
@@ -194,8 +199,24 @@ def _self_critical(share: float) -> float:
 
 
 def _tones(shares: dict[str, float]) -> dict[str, float]:
-    tones = {name: round(shares[name], 3) for name in TONES if name != "plain"}
+    tones = _rounded(_MARKED_TONES, shares)
     return {**tones, "plain": round(1.0 - max(tones.values()), 3)}
+
+
+def _rounded(names: Sequence[str], shares: dict[str, float]) -> dict[str, float]:
+    """The shares of some labels to three digits.
+
+    Which thousandth is nearest is plain but right between two: only there it needs ``round``, which
+    spells the number out to tell.
+    """
+    found: dict[str, float] = {}
+    for name in names:
+        share = shares[name]
+        exact = share * 1000.0
+        near = int(exact + 0.5)
+        plain = -_PLAIN < exact - near < _PLAIN
+        found[name] = _THOUSANDTHS[near] if plain else round(share, 3)
+    return found
 
 
 def _about(shares: dict[str, float]) -> About:
