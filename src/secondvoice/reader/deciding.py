@@ -43,6 +43,9 @@ MOST_KEPT: Final = 12_000
 """Words, pairs and the like whose features are remembered; then all of a kind are forgotten."""
 
 
+MOST_KEPT_A_WAY: Final = 2_000
+"""Words that are remembered for each way in which a word can stand; there are 40 of them."""
+
 Rows = tuple[int, ...]
 """Features as places in the model."""
 
@@ -142,11 +145,14 @@ class Decider:
         self.model = fitted
         self._pairs: Kept[tuple[str, str]] = Kept(self._pair)
         self._apart: Kept[tuple[str, str]] = Kept(self._ends)
+        words: Kept[str] = Kept(lambda word: fitted.rows(of_word(word)))
         self._under: Under[Kept[str]] = under(
             lambda who, negated, own: Kept(
-                lambda word: fitted.rows(
-                    [*of_word(word), *of_subject(who, word, negated=negated, own=own)]
-                )
+                lambda word: (
+                    *words[word],
+                    *fitted.rows(of_subject(who, word, negated=negated, own=own)),
+                ),
+                MOST_KEPT_A_WAY,
             )
         )
 
@@ -268,14 +274,16 @@ class Kept(dict[Key, Rows]):
 
     Args:
         make: Finds them.
+        most: How many are remembered; then all are forgotten at once.
     """
 
-    def __init__(self, make: Callable[[Key], Rows]) -> None:
+    def __init__(self, make: Callable[[Key], Rows], most: int = MOST_KEPT) -> None:
         super().__init__()
         self._make = make
+        self._most = most
 
     def __missing__(self, key: Key) -> Rows:
-        if len(self) >= MOST_KEPT:
+        if len(self) >= self._most:
             self.clear()
         self[key] = made = self._make(key)
         return made
