@@ -21,5 +21,6 @@ def read_bytes(name: str) -> bytes:
     and takes longer to import than the rest of the reader.
     """
     folder = __file__.removesuffix("datafiles.py")
-    found: bytes = __loader__.get_data(f"{folder}data/{name}")  # type: ignore[attr-defined]  # typed as any loader at all
+    loader: Any = globals()["__loader__"]
+    found: bytes = loader.get_data(f"{folder}data/{name}")
     return found
