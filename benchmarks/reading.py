@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -15,6 +16,9 @@ from benchmarks.measure import Spread
 from benchmarks.server import ROOT
 from secondvoice.demo import load_year
 from secondvoice.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WORDS_OF_A_MOMENT = 30
 PASSES = 20
@@ -30,7 +34,7 @@ begun = time.perf_counter()
 from secondvoice.reader import read
 loaded = time.perf_counter()
 for text in json.load(open(0)):
-    read(text)
+    read(text).to_dict()
 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([loaded - begun, held / 1024, bare / 1024]))
 """
@@ -42,25 +46,29 @@ class Reading:
 
     Attributes:
         first: seconds for the very first text, which wakes the patterns.
-        median: seconds for a moment of thirty words.
+        median: seconds for a moment of thirty words, with everything that a reading tells.
+        figures: the same for the figures and the level of care alone.
         p99: the same, exceeded by one in a hundred.
         lengths: for texts of so many words, seconds for the whole text.
         megabyte: seconds for a million characters.
         megabyte_words: how many words they are.
         journal: seconds for a journal of 5,000 words.
-        vader: lines that are read in the time in which VADER reads one.
+        vader: lines that are read whole in the time in which VADER reads one.
+        vader_figures: the same where only the figures and the level of care are asked for.
         loading: seconds for the import, in a process of its own.
         held: megabytes of that process after two thousand lines, Python's own included.
     """
 
     first: float
     median: float
+    figures: float
     p99: float
     lengths: dict[int, float]
     megabyte: float
     megabyte_words: int
     journal: float
     vader: Spread
+    vader_figures: Spread
     loading: float
     held: float
 
@@ -69,17 +77,18 @@ def measure(*, effort: float) -> Reading:
     """Read the made-up year over and over, cut to measure."""
     words = " ".join(f"{m.happened} {m.voice}" for m in load_year()).split(" ")
     begun = time.thread_time()
-    read(" ".join(words[:WORDS_OF_A_MOMENT]))
+    whole_of(" ".join(words[:WORDS_OF_A_MOMENT]))
     first = time.thread_time() - begun
     moments = [
         " ".join(words[at : at + WORDS_OF_A_MOMENT])
         for at in range(0, len(words) - WORDS_OF_A_MOMENT, WORDS_OF_A_MOMENT // 2)
     ]
     for text in moments:  # every pattern that these words wake is made ready
-        read(text)
+        whole_of(text)
     loading, held = _alone()
     passes = max(2, round(PASSES * effort))
     took = sorted(_seconds(text) for _ in range(passes) for text in moments)
+    figures = statistics.median(_seconds(text, read) for _ in range(passes) for text in moments)
     whole = " ".join(words)
     long = " ".join([whole] * (MEGABYTE // len(whole) + 1))[:MEGABYTE]
     many = long.split(" ")
@@ -90,15 +99,18 @@ def measure(*, effort: float) -> Reading:
         )
         for count in (10, 100, 1_000, 10_000)
     }
+    vader, vader_figures = _beside_vader(passes)
     return Reading(
         first=first,
         median=statistics.median(took),
+        figures=figures,
         p99=took[int(len(took) * 0.99)],
         lengths=lengths,
         megabyte=min(_seconds(long) for _ in range(2)),
         megabyte_words=len(many),
         journal=min(_seconds(" ".join(many[:JOURNAL])) for _ in range(3)),
-        vader=_beside_vader(passes),
+        vader=vader,
+        vader_figures=vader_figures,
         loading=loading,
         held=held,
     )
@@ -114,19 +126,31 @@ def _lines() -> list[str]:
     return found[:: len(found) // LINES][:LINES]
 
 
-def _beside_vader(passes: int) -> Spread:
-    """Both on the same lines, in turns."""
+def _beside_vader(passes: int) -> tuple[Spread, Spread]:
+    """On the same lines, in turns: whole readings, and their figures alone."""
     lines, vader = _lines(), SentimentIntensityAnalyzer()
-    ratios = []
+    for line in lines:
+        whole_of(line)
+    whole, figures = [], []
     for _ in range(max(3, passes // 4)):
         begun = time.thread_time()
         for line in lines:
+            whole_of(line)
+        after_whole = time.thread_time()
+        for line in lines:
             read(line)
-        between = time.thread_time()
+        after_figures = time.thread_time()
         for line in lines:
             vader.polarity_scores(line)
-        ratios.append((time.thread_time() - between) / (between - begun))
-    return Spread.of(ratios)
+        took = time.thread_time() - after_figures
+        whole.append(took / (after_whole - begun))
+        figures.append(took / (after_figures - after_whole))
+    return Spread.of(whole), Spread.of(figures)
+
+
+def whole_of(text: str) -> object:
+    """All that a reading tells: a part of it is worked out only when it is asked for."""
+    return read(text).to_dict()
 
 
 def _alone() -> tuple[float, float]:
@@ -144,7 +168,7 @@ def _alone() -> tuple[float, float]:
     return statistics.median(run[0] for run in runs), max(run[1] for run in runs)
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, work: Callable[[str], object] = whole_of) -> float:
     begun = time.thread_time()
-    read(text)
+    work(text)
     return time.thread_time() - begun

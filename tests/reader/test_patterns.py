@@ -16,7 +16,7 @@ VOICES: dict[str, Voice] = {"critic": "critic", "voice": "critic", "answer": "an
 def marked(pattern: Pattern, text: str) -> bool:
     found = find(level(text), VOICES.get(pattern.needs))
     return any(
-        hit.weight(mark) >= PATTERN_FROM
+        hit.weights[mark] >= PATTERN_FROM
         for hit in found.hits
         if hit.pattern.id == pattern.id
         for mark in pattern.marks

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import Final
 
 _DOUBLE: Final = re.compile(r'"[^"\n]{2,600}"')
-_SINGLE: Final = re.compile(r"(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){8,400}'(?!\w)")
+_SINGLE: Final = re.compile(r"'(?<!\w')(?:[^'\n]|(?<=\w)'(?=\w)){8,400}'(?!\w)")
 _INTRO_LENGTH: Final = 60
 
 # The writer quoting the writer: 'I keep telling myself "…"', 'the voice says "…"'.

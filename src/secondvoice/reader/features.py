@@ -22,12 +22,13 @@ a sum over its features, so each of them can be traced back to the words that ca
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from secondvoice.reader.datafiles import load
+from secondvoice.reader.model import APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Feature = tuple[str, int, int]
 """A feature with the first and the last of the words it stands for, as places in the unit."""
@@ -56,6 +57,13 @@ _NAMED: Final = {
     "who": "who",
     "what": "what",
 }
+NAMES: Final = ("0", "all", "he", *sorted(set(_NAMED.values())))
+"""Who can be named last; "0" where nobody was."""
+
+Made = TypeVar("Made")
+Under = dict[bool, dict[str, tuple[Made, Made]]]
+"""Whether the unit names the writer, then who was named last, then whether there is a negation."""
+
 _WRITER: Final = frozenset(["i", "me", "my", "mine", "myself"])
 _OTHERS: Final = frozenset(["HE", "KIN", "FOLK"])
 _ALL: Final = frozenset(["ALLFOLK", "NOFOLK"])
@@ -111,8 +119,8 @@ def of_triple(one: str, two: str, three: str) -> list[str]:
     lasts = families().get(three, ())
     found = [f"{one} {two} {three}"]
     found += [f"{one} {two} {last}" for last in lasts]
-    found += [f"{one} _ {last}" for last in lasts]
-    found += [f"{first} _ {last}" for first in families().get(one, ()) for last in lasts]
+    found += [f"{one} {APART} {last}" for last in lasts]
+    found += [f"{first} {APART} {last}" for first in families().get(one, ()) for last in lasts]
     return found
 
 
@@ -135,19 +143,34 @@ def of_subject(who: str, word: str, *, negated: bool, own: bool) -> list[str]:
     return found
 
 
-def subject_line(words: Sequence[str]) -> list[tuple[str, bool]]:
-    """For each word, who was named last before it, and whether it is negated."""
-    named = subjects()
+def under(make: Callable[[str, bool, bool], Made]) -> Under[Made]:
+    """Something for each way in which a word can stand: under whom, negated, in whose unit.
+
+    Args:
+        make: Makes it from who was named last, whether a negation stands shortly before the word,
+            and whether the unit names the writer.
+    """
+    return {
+        own: {who: (make(who, False, own), make(who, True, own)) for who in NAMES}
+        for own in (False, True)
+    }
+
+
+def subject_line(words: Sequence[str], ways: Under[Made]) -> list[Made]:
+    """For each word of a unit what was made for the way in which it stands there."""
+    named, here = subjects(), ways[names_writer(words)]
     who, left = "0", 0
-    found: list[tuple[str, bool]] = []
+    plain, negated = here[who]
+    found: list[Made] = []
     for word in words:
         if word in _NEGATIONS:
             left = NOT_FOR
-        found.append((who, left > 0))
+        found.append(negated if left > 0 else plain)
         left -= 1
         now = named.get(word)
         if now is not None and not (who == "my" and now == "he"):
             who = now
+            plain, negated = here[who]
     return found
 
 
@@ -173,8 +196,7 @@ def features(words: Sequence[str], *, asks: bool) -> Iterator[Feature]:
     for at, word in enumerate(words):
         for name in of_word(word):
             yield name, at, at
-    own = names_writer(words)
-    for at, (who, negated) in enumerate(subject_line(words)):
+    for at, (who, negated, own) in enumerate(subject_line(words, _WAYS)):
         for name in of_subject(who, words[at], negated=negated, own=own):
             yield name, at, at
     for at in range(len(line) - 1):
@@ -183,3 +205,6 @@ def features(words: Sequence[str], *, asks: bool) -> Iterator[Feature]:
     for at in range(len(line) - 2):
         for name in of_triple(line[at], line[at + 1], line[at + 2]):
             yield name, max(at - 1, 0), min(at + 1, last)
+
+
+_WAYS: Final = under(lambda who, negated, own: (who, negated, own))

@@ -85,12 +85,12 @@ class Shape:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The set that is rarest in ordinary text; empty where nothing is needed."""
-        return min(self.needs, key=_cost, default=frozenset())
+        return min(self.needs, key=cost, default=frozenset())
 
 
 @cache
-def _cost(words: frozenset[str]) -> int:
-    # How often these words would wake the pattern for nothing.
+def cost(words: frozenset[str]) -> int:
+    """How often these words would wake a pattern for nothing: the rarer, the less."""
     return sum(_COMMON.get(word, 1) for word in words)
 
 

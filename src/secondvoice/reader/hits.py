@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
 from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
-from secondvoice.reader.words import Unit, raw_words, stretches, units
+from secondvoice.reader.words import Unit, stretches, tokens, units
 
 if TYPE_CHECKING:
     import re
@@ -95,7 +96,7 @@ _OTHERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One place where a pattern fired.
 
@@ -106,6 +107,7 @@ class Hit:
         tail: Where the clause ends in which they stand.
         factors: What its weights are multiplied by, for each group of marks, in 0..1.
         opens: Whether it begins a clause of its own.
+        weights: The weight of each of its marks with the guards applied, 0..1.
     """
 
     pattern: Pattern
@@ -114,13 +116,10 @@ class Hit:
     tail: int
     factors: dict[Group, float]
     opens: bool
-
-    def weight(self, mark: str) -> float:
-        """The weight of one of its marks with the guards applied, 0..1."""
-        return self.pattern.marks[mark] * self.factors[group_of(mark)]
+    weights: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """A stretch of text about a sentence long, with what is in it.
 
@@ -154,6 +153,7 @@ class Found:
     work: int
 
 
+@cache
 def group_of(mark: str) -> Group:
     """Which guards a mark listens to."""
     if mark in KIND_MARKS:
@@ -168,19 +168,21 @@ def find(low: str, voice: Voice | None) -> Found:
     """
     quotes = Quotes(low)
     found = Found([], [], [], 0)
-    seen: dict[tuple[str, bool], tuple[tuple[Unit, ...], list[Hit]]] = {}
+    seen: dict[tuple[str, bool], tuple[list[str], tuple[Unit, ...], list[Hit]]] = {}
     before: list[str] = []
     for start, end in stretches(low):
-        words = raw_words(low, start, end)
-        if not words:
-            continue
         to_self = voice is not None or quotes.self_told(start, end)
-        found.words += words
         key = low[start:end], to_self
         if key not in seen:
-            met = tuple(units(key[0], 0, end - start, to_self=to_self))
-            seen[key] = met, _look(met, work=found)
-        met, hits = seen[key]
+            written = tokens(key[0], 0, end - start)
+            met = tuple(units(key[0], 0, end - start, written, to_self=to_self))
+            seen[key] = [match[0] for match in written], met, _look(met, work=found)
+        words, met, hits = seen[key]
+        if low[start] == "-":  # A word or not, by what stands before it.
+            words = [match[0] for match in tokens(low, start, end)]
+        if not words:
+            continue
+        found.words += words
         found.stretches.append(Stretch(start, end, met, quotes.within(start, end)))
         if hits:
             others = not (_OTHERS.isdisjoint(words) and _OTHERS.isdisjoint(before))
@@ -206,7 +208,13 @@ def _placed(hit: Hit, start: int, quotes: Quotes) -> Hit:
     factors = hit.factors
     if quotes.foreign(begin, end):
         factors = {"unkind": 0.0, "kind": 0.0, "care": min(factors["care"], _QUOTED_CARE)}
-    return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens)
+        weights = _weights(hit.pattern, factors)
+        return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens, weights)
+    return Hit(hit.pattern, begin, end, hit.tail + start, factors, hit.opens, hit.weights)
+
+
+def _weights(pattern: Pattern, factors: dict[Group, float]) -> dict[str, float]:
+    return {mark: weight * factors[group_of(mark)] for mark, weight in pattern.marks.items()}
 
 
 def _look(met: Iterable[Unit], work: Found) -> list[Hit]:
@@ -234,13 +242,15 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> 
     tail = last
     while tail + 1 < len(unit.words) and unit.words[tail + 1] != ",":
         tail += 1
+    factors = _factors(patterns, pattern, unit, match, first)
     return Hit(
         pattern=pattern,
         start=unit.starts[first],
         end=unit.ends[last],
         tail=unit.ends[tail],
-        factors=_factors(patterns, pattern, unit, match, first),
+        factors=factors,
         opens=unit.words[first] in _OPENERS and (first == 0 or unit.words[first - 1] not in _TIES),
+        weights=_weights(pattern, factors),
     )
 
 
@@ -255,6 +265,8 @@ def _factors(
     left = " ".join(unit.words[max(0, first - _BEFORE) : first]) + " " if first else ""
     right = unit.line[match.end() :]
     for guard in patterns.guards:
+        if any(need.isdisjoint(unit.words) for need in guard.needs):
+            continue
         if guard.place == "unit":
             fits = guard.regex.search(unit.line)
         elif guard.place == "before":

@@ -41,10 +41,9 @@ def recognise(words: Sequence[str]) -> Language:
     if not looked:
         return Language(None, "empty" if not words else "no_words")
     english, known, other = _lists()
-    spelled = spellings().words
-    in_english = sum(word in english or word in spelled for word in looked)
-    familiar = sum(word in known and word not in english for word in looked)
-    elsewhere = sum(word in other for word in looked)
+    in_english = sum(map(english.__contains__, looked))
+    familiar = sum(map(known.__contains__, looked))
+    elsewhere = sum(map(other.__contains__, looked))
     share = (in_english + familiar) / len(looked)
     if elsewhere > max(in_english + familiar, 0.25 * len(looked)):
         return Language(None, "other_language")
@@ -61,7 +60,8 @@ def _foreign_letters(words: Sequence[str]) -> bool:
 
 @cache
 def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    # Small words and spellings of English, what patterns know beside the small words, and the rest.
     data = load("language")
-    english = frozenset(data["english"].split())
-    known = english | vocabulary()
-    return english, known, frozenset(data["other"].split()) - known
+    small = frozenset(data["english"].split())
+    known = vocabulary() - small
+    return small | spellings().words.keys(), known, frozenset(data["other"].split()) - known - small

@@ -13,7 +13,7 @@ from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from secondvoice.reader.deciding import Decided, Decider, Part
+    from secondvoice.reader.deciding import Alone, Decided, Decider, Parts
     from secondvoice.reader.hits import Hit
     from secondvoice.reader.reading import Care
     from secondvoice.reader.scoring import Calls
@@ -83,9 +83,9 @@ def _fits(each: Decided, name: str) -> bool:
     return True
 
 
-def _carrying(each: Decided, name: str, least: float) -> Sequence[Decided]:
+def _carrying(each: Decided, name: str, least: float) -> Sequence[Alone]:
     """The sentences that carry a label by themselves, else the window as a whole."""
-    return [one for one in each.within if one.shares[name] >= least] or [each]
+    return [one for one in each.within if one.share(name) >= least] or [each]
 
 
 def for_care(decided: Sequence[Decided], by: Decider, care: Care) -> list[Mark]:
@@ -109,24 +109,24 @@ def for_care(decided: Sequence[Decided], by: Decider, care: Care) -> list[Mark]:
     return [_by_weight(parts, low, high, care) for low, high in _carriers(parts)]
 
 
-def _of_label(each: Decided, name: str, parts: Sequence[Part]) -> list[Mark]:
+def _of_label(each: Alone, name: str, parts: Parts) -> list[Mark]:
     ruled = [_by_rule(hit, name) for hit in each.window.hits if _speaks(hit, name)]
     made = _apart(ruled)
     for low, high in _carriers(parts):
-        first, last = parts[low], parts[high]
-        if any(mark.start < last.end and first.start < mark.end for mark in made):
+        start, end = parts.starts[low], parts.ends[high]
+        if any(mark.start < end and start < mark.end for mark in made):
             continue
         made.append(_by_weight(parts, low, high, name))
     return made[: _MOST_ALIKE * max(1, each.window.words // 30)]
 
 
 def _speaks(hit: Hit, name: str) -> bool:
-    return name in hit.pattern.marks and hit.weight(name) >= PATTERN_FROM
+    return name in hit.pattern.marks and hit.weights[name] >= PATTERN_FROM
 
 
 def _by_rule(hit: Hit, name: str) -> Mark:
     why = hit.pattern.why if name == next(iter(hit.pattern.marks)) else _whys()[name]
-    return Mark(name, hit.start, hit.end, hit.tail, hit.weight(name), why)
+    return Mark(name, hit.start, hit.end, hit.tail, hit.weights[name], why)
 
 
 def _for_care(hit: Hit, level: str) -> Mark:
@@ -134,48 +134,52 @@ def _for_care(hit: Hit, level: str) -> Mark:
     return Mark(level, hit.start, hit.end, hit.tail, 1.0, why)
 
 
-def _by_weight(parts: Sequence[Part], low: int, high: int, name: str) -> Mark:
-    tail = high
-    while tail + 1 < len(parts) and parts[tail + 1].unit == parts[high].unit:
-        if parts[tail + 1].word == ",":
+def _by_weight(parts: Parts, low: int, high: int, name: str) -> Mark:
+    tail, words, units = high, parts.words, parts.units
+    while tail + 1 < len(words) and units[tail + 1] == units[high]:
+        if words[tail + 1] == ",":
             break
         tail += 1
-    weight = sum(part.carried for part in parts[low : high + 1])
-    return Mark(name, parts[low].start, parts[high].end, parts[tail].end, weight, _whys()[name])
+    weight = sum(parts.carried[low : high + 1])
+    return Mark(name, parts.starts[low], parts.ends[high], parts.ends[tail], weight, _whys()[name])
 
 
-def _carriers(parts: Sequence[Part]) -> list[tuple[int, int]]:
+def _carriers(parts: Parts) -> list[tuple[int, int]]:
     """The stretches that carried a decision: the strongest of each unit, if strong enough."""
-    positive = sum(part.carried for part in parts if part.carried > 0.0)
+    every = parts.carried
+    positive = sum([carried for carried in every if carried > 0.0])
     if positive <= 0.0:
         return []
-    cost = _COST * max(part.carried for part in parts)
+    cost = _COST * max(every)
     best: dict[int, tuple[float, int, int]] = {}
-    begin, total = 0, 0.0
-    for at, part in enumerate(parts):
-        if (at and part.unit != parts[at - 1].unit) or total <= 0.0:
+    begin, total, last, most = 0, 0.0, -1, 0.0
+    for at, (carried, unit) in enumerate(zip(every, parts.units, strict=True)):
+        if unit != last:
+            begin, total, last, most = at, 0.0, unit, 0.0
+        elif total <= 0.0:
             begin, total = at, 0.0
-        total += part.carried - cost
-        if total > best.get(part.unit, (0.0, 0, 0))[0]:
-            best[part.unit] = total, begin, at
+        total += carried - cost
+        if total > most:
+            most = total
+            best[unit] = total, begin, at
     runs = sorted(best.values(), reverse=True)
     if not runs:
         return []
-    carried = [sum(part.carried for part in parts[low : high + 1]) for _, low, high in runs]
-    if sum(carried) < CARRIED * positive:
+    shares = [sum(every[low : high + 1]) for _, low, high in runs]
+    if sum(shares) < CARRIED * positive:
         return []
     chosen = [
         (low, high)
-        for (_, low, high), share in zip(runs, carried, strict=True)
-        if share >= _ALSO * carried[0]
+        for (_, low, high), share in zip(runs, shares, strict=True)
+        if share >= _ALSO * shares[0]
     ]
-    return sorted(_trimmed(parts, low, high) for low, high in chosen)
+    return sorted(_trimmed(parts.words, low, high) for low, high in chosen)
 
 
-def _trimmed(parts: Sequence[Part], low: int, high: int) -> tuple[int, int]:
-    while low < high and (parts[low].word == "," or parts[low].word in _GLUE):
+def _trimmed(words: Sequence[str], low: int, high: int) -> tuple[int, int]:
+    while low < high and (words[low] == "," or words[low] in _GLUE):
         low += 1
-    while high > low and parts[high].word == ",":
+    while high > low and words[high] == ",":
         high -= 1
     return low, high
 

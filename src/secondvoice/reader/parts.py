@@ -13,7 +13,7 @@ from secondvoice.reader.windows import clause_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from secondvoice.reader.deciding import Decided, Decider
+    from secondvoice.reader.deciding import Alone, Decided, Decider
 
 VERDICT_FROM: Final = 0.3
 """Weight from which a mark makes its clause part of the verdict."""
@@ -64,22 +64,22 @@ def split(
     for start, end in clauses(low, found):
         while at + 1 < len(decided) and start >= decided[at].window.end:
             at += 1
-        shares = _sentence(decided[at], start).shares
+        said = _sentence(decided[at], start)
         hits = [hit for hit in decided[at].window.hits if hit.start < end and start < hit.end]
         if any(_is_verdict(hit) for hit in hits):
             added.append((start, end))
-        elif shares["unkind"] >= HARD_FROM:
-            here = by.shares_of(clause_of(found, start, end))
-            if here["verdict"] >= PART_FROM:
+        elif said.share("unkind") >= HARD_FROM:
+            verdict, event = by.shares_of(clause_of(found, start, end), ("verdict", "event"))
+            if verdict >= PART_FROM:
                 added.append((start, end))
-            elif here["event"] >= EVENT_FROM:
+            elif event >= EVENT_FROM:
                 happened.append((start, end))
-        elif not any(_is_kind(hit) for hit in hits) and shares["kind"] < HARD_FROM:
+        elif not any(_is_kind(hit) for hit in hits) and said.share("kind") < HARD_FROM:
             happened.append((start, end))
     return _joined(text, happened), _joined(text, added)
 
 
-def _sentence(decided: Decided, start: int) -> Decided:
+def _sentence(decided: Decided, start: int) -> Alone:
     """The sentence of a window that a clause is in."""
     inside = (each for each in decided.within if start < each.window.end)
     return next(inside, decided)
@@ -93,14 +93,16 @@ def clauses(low: str, found: Found) -> list[tuple[int, int]]:
 
 def _is_verdict(hit: Hit) -> bool:
     return any(
-        hit.weight(mark) >= VERDICT_FROM
+        hit.weights[mark] >= VERDICT_FROM
         for mark in hit.pattern.marks
         if mark in _HARD_POLES or kind_of(mark) == "assumption"
     )
 
 
 def _is_kind(hit: Hit) -> bool:
-    return any(hit.weight(mark) >= VERDICT_FROM for mark in hit.pattern.marks if mark in KIND_MARKS)
+    return any(
+        hit.weights[mark] >= VERDICT_FROM for mark in hit.pattern.marks if mark in KIND_MARKS
+    )
 
 
 def _clauses(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from secondvoice.reader.datafiles import load
-from secondvoice.reader.grammar import Grammar, PatternError, Shape
+from secondvoice.reader.grammar import Grammar, PatternError, Shape, cost
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FILES: Final = (
     "self_judgment",
@@ -63,6 +64,11 @@ class Branch:
     shape: Shape
 
     @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of words of each of which one must be there, the rarest set first."""
+        return tuple(sorted(set(self.shape.needs), key=cost))
+
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The branch compiled; done on first use so that starting up stays quick."""
         return re.compile("(?<![^ ])" + self.shape.regex)
@@ -109,6 +115,7 @@ class Guard:
         touches: The groups of marks to which it applies.
         examples: Texts whose self-criticism it takes away or softens.
         counters: Near misses that keep theirs.
+        needs: Sets of words of each of which one must be in the unit.
         regex_source: The regular expression as text.
     """
 
@@ -119,6 +126,7 @@ class Guard:
     touches: tuple[Group, ...]
     examples: tuple[str, ...]
     counters: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
     regex_source: str
 
     @cached_property
@@ -130,25 +138,68 @@ class Guard:
 
 @dataclass(frozen=True)
 class Book:
-    """All patterns and guards, with the index that says which words wake which pattern."""
+    """All patterns and guards, with the index that says which words wake which pattern.
+
+    Attributes:
+        patterns: The patterns, in the order of their files.
+        guards: The guards.
+        branches: Each way in which a pattern can be met, with its pattern.
+        waking: For each word, the branches that it lets through, as bits of one whole number: the
+            first row of bits for their rarest need, the next for the next, and so on.
+        open: The same bits for what needs nothing: it is let through by no word at all.
+    """
 
     patterns: tuple[Pattern, ...]
     guards: tuple[Guard, ...]
-    waking: dict[str, tuple[tuple[int, Pattern, Branch], ...]]
+    branches: tuple[tuple[Pattern, Branch], ...]
+    waking: dict[str, int]
+    open: int
 
     def awake(self, words: Iterable[str]) -> list[tuple[Pattern, Branch]]:
-        """The branches worth trying on a unit with these words."""
-        here = frozenset(words)
-        found: dict[int, tuple[Pattern, Branch]] = {}
-        for word in self.waking.keys() & here:
-            for at, pattern, branch in self.waking[word]:
-                # A plain loop: this is the innermost one, run for every sentence.
-                for need in branch.shape.needs:
-                    if need.isdisjoint(here):
-                        break
-                else:
-                    found[at] = pattern, branch
-        return [found[at] for at in sorted(found)]
+        """The branches worth trying on a unit with these words: those whose needs are all met.
+
+        A branch has words of which one must be there, for each of its needs. That is told for all
+        branches at once, and never hides one whose regular expression would match.
+        """
+        bits = reduce(or_, filter(None, map(self.waking.get, words)), self.open)
+        count = len(self.branches)
+        left = bits & (bits >> count) & (bits >> 2 * count) & (bits >> 3 * count)
+        left &= (1 << count) - 1
+        found: list[tuple[Pattern, Branch]] = []
+        here: frozenset[str] | None = None
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            each = self.branches[lowest.bit_length() - 1]
+            if len(each[1].needs) > NEEDS:
+                here = here or frozenset(words)
+                if any(need.isdisjoint(here) for need in each[1].needs[NEEDS:]):
+                    continue
+            found.append(each)
+        return found
+
+
+NEEDS: Final = 4
+"""Needs of a branch that the index of a book holds; :meth:`Book.awake` looks at further ones."""
+
+
+def _bits(branches: Sequence[tuple[Pattern, Branch]]) -> tuple[dict[str, int], int]:
+    """The index of a book: for each word its bits, and those of what needs nothing."""
+    by_need: dict[frozenset[str], int] = {}
+    count, nothing = len(branches), 0
+    for at, (_, branch) in enumerate(branches):
+        for row in range(NEEDS):
+            bit = 1 << (row * count + at)
+            if row < len(branch.needs):
+                need = branch.needs[row]
+                by_need[need] = by_need.get(need, 0) | bit
+            else:
+                nothing |= bit
+    waking: dict[str, int] = {}
+    for need, bits in by_need.items():
+        for word in need:
+            waking[word] = waking.get(word, 0) | bits
+    return waking, nothing
 
 
 @cache
@@ -163,16 +214,8 @@ def book() -> Book:
     for name in FILES:
         patterns += (_pattern(grammar, row) for row in load(name).get("pattern", ()))
     guards = [_guard(grammar, row) for name in GUARD_FILES for row in load(name)["guard"]]
-    waking: dict[str, list[tuple[int, Pattern, Branch]]] = {}
-    branches = ((pattern, branch) for pattern in patterns for branch in pattern.branches)
-    for at, (pattern, branch) in enumerate(branches):
-        for word in branch.shape.anchors:
-            waking.setdefault(word, []).append((at, pattern, branch))
-    return Book(
-        tuple(patterns),
-        tuple(guards),
-        {word: tuple(places) for word, places in waking.items()},
-    )
+    branches = tuple((pattern, branch) for pattern in patterns for branch in pattern.branches)
+    return Book(tuple(patterns), tuple(guards), branches, *_bits(branches))
 
 
 @cache
@@ -215,6 +258,7 @@ def _pattern(grammar: Grammar, row: dict[str, Any]) -> Pattern:
 
 
 def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
+    shape = grammar.shape(row["pattern"])
     return Guard(
         id=row["id"],
         pattern=row["pattern"],
@@ -223,5 +267,6 @@ def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
         touches=tuple(row["touches"]),
         examples=_texts(row["example"]),
         counters=_texts(row["counter"]),
-        regex_source=grammar.shape(row["pattern"]).regex,
+        needs=shape.needs,
+        regex_source=shape.regex,
     )

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.reader.datafiles import load
-from secondvoice.reader.friend import turn
 from secondvoice.reader.reading import ASSUMPTIONS
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ def _echo(text: str, found: Sequence[Mark], mark: Mark) -> str:
     said = " ".join(text[start:end].split())
     if not said.isprintable() or len(said.split()) > LONGEST_ECHO or '"' in said:
         return ""
+    from secondvoice.reader.friend import turn  # As in the reader: where it is asked for.
+
     turned = turn(said, "").strip().rstrip(".!?;,:")
     return turned[:1].lower() + turned[1:]
 

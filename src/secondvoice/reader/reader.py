@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader import parts, scoring
 from secondvoice.reader.deciding import decider, lowered, together
 from secondvoice.reader.features import names_writer
-from secondvoice.reader.friend import turn
 from secondvoice.reader.hits import find
 from secondvoice.reader.language import Language, recognise
 from secondvoice.reader.marks import for_care, marks, spans
@@ -18,6 +17,8 @@ from secondvoice.reader.windows import windows
 from secondvoice.reader.words import level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from secondvoice.reader.hits import Found, Hit
 
 FEWEST_WORDS: Final = 3
@@ -54,6 +55,9 @@ HELD_AT: Final = 0.49
 """Share that words to an unnamed "you" reach at most, where whose they are is not known."""
 
 _UNCLEAR: Final = (0.5, 0.65)
+_MARKED_TONES: Final = tuple(tone for tone in TONES if tone != "plain")
+_THOUSANDTHS: Final = [thousandth / 1000 for thousandth in range(1001)]
+_PLAIN: Final = 0.4999
 _YOU: Final = frozenset(["you", "your", "yours", "yourself"])
 _NOT_OF_THE_WRITER: Final = frozenset(["other", "none", "care", "now", "event", "verdict"])
 _REASONS: Final = {
@@ -95,33 +99,42 @@ def read(text: str, *, voice: Voice | None = None, friend: str = "Sam") -> Readi
         reason = _REASONS["whose"]
     if held:
         shares = _held_back(shares)
-    shown = [] if held or (reason and shares["unsure"] >= UNSURE_FROM) else marks(decided, by)
+    show = not (held or (reason and shares["unsure"] >= UNSURE_FROM))
     care, calls = scoring.care(found.hits)
     saying = any("idiom" in hit.pattern.marks for hit in found.hits)
     danger = lowered(shares["care"], SAYING) if saying else shares["care"]
     if care == "none" and danger >= by.model.least["care"]:
         care = "now" if shares["now"] >= NOW_FROM else "offer"
-    felt = [] if calls else for_care(decided, by, care)
-    event, verdict = parts.split(text, low, found, decided, by)
-    return Reading(
-        text=text,
-        language=language.code,
-        about=_about(shares),
-        self_critical=round(_self_critical(shares["critical"]), 3),
-        kindness=round(_kindness(shares), 3),
-        poles={pole: round(shares[pole], 3) for pole in POLES},
-        tone=_tones(shares),
-        assumptions={name: round(shares[name], 3) for name in ASSUMPTIONS},
-        spans=spans(text, [*shown, *felt], calls),
-        event=event,
-        verdict=verdict,
-        friend=turn(text, friend),
-        missing=_missing(shares) if voice == "answer" else (),
-        care=care,
-        sure=not reason,
-        reason=reason,
-        questions=questions(text, shown),
-    )
+    now = {
+        "text": text,
+        "language": language.code,
+        "about": _about(shares),
+        "self_critical": round(_self_critical(shares["critical"]), 3),
+        "kindness": round(_kindness(shares), 3),
+        "poles": _rounded(POLES, shares),
+        "tone": _tones(shares),
+        "assumptions": _rounded(ASSUMPTIONS, shares),
+        "missing": _missing(shares) if voice == "answer" else (),
+        "care": care,
+        "sure": not reason,
+        "reason": reason,
+    }
+
+    def later(name: str) -> dict[str, Any]:
+        if name == "friend":
+            return {"friend": _turned(text, friend)}
+        if name in ("event", "verdict"):
+            event, verdict = parts.split(text, low, found, decided, by)
+            return {"event": event, "verdict": verdict}
+        shown = marks(decided, by) if show else []
+        felt = [] if calls else for_care(decided, by, care)
+        return {
+            "spans": spans(text, [*shown, *felt], calls),
+            "questions": questions(text, shown),
+        }
+
+    reading: Reading = Reading.unfolding(now, later)
+    return reading
 
 
 def _speaks_to_somebody(found: Found) -> bool:
@@ -151,13 +164,19 @@ def _declined(text: str, language: Language, words: int, hits: list[Hit], friend
         spans=spans(text, (), calls),
         event=None,
         verdict=None,
-        friend=turn(text, friend),
+        friend=_turned(text, friend),
         missing=(),
         care=care,
         sure=False,
         reason=_REASONS["short" if 0 < words < FEWEST_WORDS else language.doubt],
         questions={},
     )
+
+
+def _turned(text: str, friend: str) -> str:
+    from secondvoice.reader.friend import turn  # Nobody waits for it who does not ask for it.
+
+    return turn(text, friend)
 
 
 def _is_care(hit: Hit) -> bool:
@@ -180,8 +199,24 @@ def _self_critical(share: float) -> float:
 
 
 def _tones(shares: dict[str, float]) -> dict[str, float]:
-    tones = {name: round(shares[name], 3) for name in TONES if name != "plain"}
+    tones = _rounded(_MARKED_TONES, shares)
     return {**tones, "plain": round(1.0 - max(tones.values()), 3)}
+
+
+def _rounded(names: Sequence[str], shares: dict[str, float]) -> dict[str, float]:
+    """The shares of some labels to three digits.
+
+    Which thousandth is nearest is plain but right between two: only there it needs ``round``, which
+    spells the number out to tell.
+    """
+    found: dict[str, float] = {}
+    for name in names:
+        share = shares[name]
+        exact = share * 1000.0
+        near = int(exact + 0.5)
+        plain = -_PLAIN < exact - near < _PLAIN
+        found[name] = _THOUSANDTHS[near] if plain else round(share, 3)
+    return found
 
 
 def _about(shares: dict[str, float]) -> About:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from secondvoice.poles import Pole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Voice = Literal["critic", "answer"]
 About = Literal["self", "other", "none"]
@@ -84,9 +87,51 @@ class Span:
         }
 
 
+LATER: Final = frozenset(["spans", "event", "verdict", "friend", "questions"])
+"""The fields of a reading that are worked out when they are first asked for."""
+
+
+class Unfolding:
+    """What lets fields of a reading wait: a slot that was not filled is filled on first sight.
+
+    From outside nothing of it can be seen but the time it takes: comparing, copying, pickling and
+    ``to_dict`` ask for every field.
+    """
+
+    __slots__ = ("_later",)
+    _later: Callable[[str], dict[str, Any]]
+
+    @classmethod
+    def unfolding(cls, now: dict[str, Any], later: Callable[[str], dict[str, Any]]) -> Any:
+        """One of this class.
+
+        Args:
+            now: The fields that are known, by name.
+            later: Works out one of the others, and may hand back more of them with it.
+        """
+        made = cls.__new__(cls)
+        put = object.__setattr__
+        for name, value in now.items():
+            put(made, name, value)
+        put(made, "_later", later)
+        return made
+
+    if not TYPE_CHECKING:  # A checker of types is to see the fields alone.
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in LATER:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            found = self._later(name)
+            for each, value in found.items():
+                object.__setattr__(self, each, value)
+            return found[name]
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Unfolding):
     """What the reader found in a text. See ``docs/reader.md`` for each field at length.
+
+    The fields of :data:`LATER` are worked out when they are first asked for.
 
     Attributes:
         text: The text as it was given.

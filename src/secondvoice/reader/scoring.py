@@ -31,8 +31,7 @@ def scores(hits: Iterable[Hit]) -> Scores:
     """The score of each mark that any hit speaks for, 0..1."""
     found: dict[str, list[float]] = {}
     for hit in hits:
-        for mark in hit.pattern.marks:
-            weight = hit.weight(mark)
+        for mark, weight in hit.weights.items():
             if weight > 0.0:
                 found.setdefault(mark, []).append(weight)
     return {mark: together(weights) for mark, weights in found.items()}
@@ -45,7 +44,7 @@ def care(hits: Iterable[Hit]) -> tuple[Care, Calls]:
     calls: Calls = []
     for hit in hits:
         for name in ("now", "offer"):
-            weight = hit.weight(name) if name in hit.pattern.marks else 0.0
+            weight = hit.weights.get(name, 0.0)
             if weight <= 0.0 or any(s < hit.end and hit.start < e for s, e in idioms):
                 continue
             called: Care = "now" if name == "now" and weight >= hit.pattern.marks[name] else "offer"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from secondvoice.reader import scoring
@@ -23,10 +26,12 @@ PIECE: Final = 45
 QUOTED: Final = '"'
 """What stands for somebody else's words."""
 
+_start = attrgetter("start")
+_end = attrgetter("end")
 _STEPS: Final = (0.25, 0.5, 0.75)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """One unit of a window, with the place in the text from which its places count."""
 
@@ -123,18 +128,22 @@ def of_hits(hits: Sequence[Hit]) -> list[tuple[str, int, int]]:
     ``P:`` and the pattern's id for each, ``M:`` and a mark with how strongly all of them together
     speak for it, in steps; a pattern that a guard has silenced says nothing.
     """
+    if not hits:
+        return []
     found: dict[str, tuple[int, int]] = {}
+    spoken: dict[str, list[float]] = {}
+    strongest: dict[str, Hit] = {}
     for hit in hits:
-        if max(hit.weight(mark) for mark in hit.pattern.marks) > 0.0:
+        for mark, weight in hit.weights.items():
+            if weight <= 0.0:
+                continue
             found.setdefault("P:" + hit.pattern.id, (hit.start, hit.end))
-    strongest: dict[str, tuple[float, Hit]] = {}
-    for hit in hits:
-        for mark in hit.pattern.marks:
-            weight = hit.weight(mark)
-            if weight > strongest.get(mark, (0.0, hit))[0]:
-                strongest[mark] = weight, hit
-    for mark, score in scoring.scores(hits).items():
-        place = strongest[mark][1]
+            alike = spoken.setdefault(mark, [])
+            if not alike or weight > max(alike):
+                strongest[mark] = hit
+            alike.append(weight)
+    for mark, weights in spoken.items():
+        score, place = scoring.together(weights), strongest[mark]
         for step in _STEPS:
             if score >= step:
                 found[f"M:{mark}>{step}"] = (place.start, place.end)
@@ -151,7 +160,7 @@ def of_window(window: Window) -> Iterator[tuple[str, int, int]]:
     yield from of_hits(window.hits)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """One clause of a text.
 
@@ -175,17 +184,19 @@ class Clause:
 def clause_of(found: Found, start: int, end: int) -> Clause:
     """What is in one clause of a text."""
     made: list[tuple[list[str], bool]] = []
-    for part in found.stretches:
-        if part.end <= start or part.start >= end:
-            continue
+    first = bisect_right(found.stretches, start, key=_end)
+    for part in islice(found.stretches, first, None):
+        if part.start >= end:
+            break
         for unit in part.units:
             shown = _without(unit, part)
             inside = [
                 word
-                for word, first in zip(shown.words, shown.starts, strict=True)
-                if start <= part.start + first < end
+                for word, at in zip(shown.words, shown.starts, strict=True)
+                if start <= part.start + at < end
             ]
             if inside:
                 made.append((inside, shown.asks))
-    hits = [hit for hit in found.hits if start <= hit.start < end]
+    low = bisect_left(found.hits, start, key=_start)
+    hits = found.hits[low : bisect_left(found.hits, end, key=_start)]
     return Clause(made, hits, sum(len(words) for words, _ in made))

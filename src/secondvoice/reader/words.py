@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from secondvoice.reader.datafiles import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 LONGEST_UNIT: Final = 60
 """Words in one unit at most; longer stretches without a full stop are cut there."""
+
+MOST_KEPT: Final = 12_000
+"""Words of one meaning that are remembered; then all are forgotten at once."""
 
 LONGEST_WORD: Final = 40
 """Letters after which a run of letters is no longer taken for a word."""
@@ -42,7 +45,9 @@ _SAME_SIGN: Final = (
     ("\u2026", ","),
 )
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['*-][^\W_]+|\*+[^\W_]*)*|&|,|[:()]|(?<=\s)-+(?=\s)|\.\.+")
-_STOP: Final = re.compile(r"[.!?;]+(?=[\s\"')\]]|$)|[!?]+|\n")
+# Signs with a space or quote behind them, any "!" and "?", the end of a line; as each begins with
+# one of a few signs, the search leaps from one to the next.
+_STOP: Final = re.compile(r"[.!?;\n](?:(?<=\n)|[.!?;]*(?=[\s\"')\]]|$)|(?<=[!?])[!?]*)")
 _WRAPPED_FROM: Final = 55
 """Letters from which a line that goes on in lower case was broken by a program, not by a person."""
 
@@ -84,6 +89,7 @@ class Spelling:
     after: Mapping[str, frozenset[str]]
     before: Mapping[str, tuple[tuple[str, ...], frozenset[str]]]
     merges: Mapping[tuple[str, str], str]
+    seconds: frozenset[str]
 
 
 def level(text: str) -> str:
@@ -119,60 +125,96 @@ def stretches(low: str) -> Iterator[tuple[int, int]]:
         yield begin, len(low)
 
 
-def raw_words(low: str, start: int, end: int) -> list[str]:
-    """The words of a stretch as they were written, without places: the quick look."""
-    found: list[str] = _TOKEN.findall(low, start, end)
-    return found
+def tokens(low: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words and signs of a stretch as they were written."""
+    return list(_TOKEN.finditer(low, start, end))
 
 
-def units(low: str, start: int, end: int, *, to_self: bool) -> Iterator[Unit]:
+def units(
+    low: str, start: int, end: int, found: Sequence[re.Match[str]], *, to_self: bool
+) -> list[Unit]:
     """The units of one stretch, in one spelling.
 
     Args:
         low: The levelled text.
         start: Where the stretch begins.
         end: Where it ends.
+        found: Its :func:`tokens`.
         to_self: Whether "you" is the writer: "you are so lazy" is then read as "i am so lazy".
     """
-    words, starts, ends = _spelled(low, start, end)
+    words, starts, ends = _spelled(found)
     if to_self and not _YOU.isdisjoint(words):
         words = _turned_to_self(words)
     asks = "?" in low[max(start, end - 6) : end]
     if len(words) <= LONGEST_UNIT:
-        yield Unit(start, end, words, starts, ends, asks)
-        return
-    for at in range(0, len(words), LONGEST_UNIT):
-        until = min(at + LONGEST_UNIT, len(words))
-        yield Unit(
+        return [Unit(start, end, words, starts, ends, asks)]
+    return [
+        Unit(
             start if at == 0 else starts[at],
-            end if until == len(words) else starts[until],
-            words[at:until],
-            starts[at:until],
-            ends[at:until],
-            asks and until == len(words),
+            end if at + LONGEST_UNIT >= len(words) else starts[at + LONGEST_UNIT],
+            words[at : at + LONGEST_UNIT],
+            starts[at : at + LONGEST_UNIT],
+            ends[at : at + LONGEST_UNIT],
+            asks and at + LONGEST_UNIT >= len(words),
         )
+        for at in range(0, len(words), LONGEST_UNIT)
+    ]
 
 
-def _spelled(low: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
+def _spelled(found: Sequence[re.Match[str]]) -> tuple[list[str], list[int], list[int]]:
+    raw = [match[0] for match in found]
+    quick = _always()
+    known = list(map(quick.get, raw))
+    if all(known):
+        # Words that mean themselves wherever they stand: most sentences of a diary have no other.
+        return (
+            cast("list[str]", known),
+            [match.start() for match in found],
+            [match.end() for match in found],
+        )
     spelling = spellings()
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    raw = list(_TOKEN.finditer(low, start, end))
-    for at, match in enumerate(raw):
-        written = match.group()
-        after = raw[at + 1].group() if at + 1 < len(raw) else ""
+    for at, word in enumerate(known):
+        start, end = found[at].span()
+        if word is not None:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            continue
+        written = raw[at]
+        after = raw[at + 1] if at + 1 < len(raw) else ""
         meant = _meant(spelling, written, words[-1] if words else "", after)
         if len(meant) == 1 and words:
             merged = spelling.merges.get((words[-1], meant[0]))
             if merged is not None:
-                words[-1], ends[-1] = merged, match.end()
+                words[-1], ends[-1] = merged, end
                 continue
-        for word in meant:
-            words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
+        if len(meant) == 1 and _stands_alone(spelling, written, meant[0]):
+            if len(quick) >= MOST_KEPT:
+                quick.clear()
+            quick[written] = meant[0]
+        words += meant
+        starts += [start] * len(meant)
+        ends += [end] * len(meant)
     return words, starts, ends
+
+
+def _stands_alone(spelling: Spelling, written: str, meant: str) -> bool:
+    # Whether no neighbour changes what it means.
+    return (
+        written not in spelling.before
+        and written not in spelling.after
+        and meant not in spelling.seconds
+        and len(written) <= LONGEST_WORD
+    )
+
+
+@cache
+def _always() -> dict[str, str]:
+    # Words as written that mean one word wherever they stand, as they were met.
+    return {}
 
 
 def _meant(spelling: Spelling, written: str, before: str, after: str) -> tuple[str, ...]:
@@ -337,7 +379,7 @@ def spellings() -> Spelling:
         else:
             before[row["written"]] = (tuple(row["means"].split()), frozenset(row["when"]))
     merges = {(row["first"], row["second"]): row["means"] for row in data["merge"]}
-    return Spelling(words, after, before, merges)
+    return Spelling(words, after, before, merges, frozenset(second for _, second in merges))
 
 
 @cache
