@@ -75,5 +75,8 @@ def _postgresql(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
+        # One that the server has ended since is noticed before the first statement of a request,
+        # and not by whoever happens to come first after a restart.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

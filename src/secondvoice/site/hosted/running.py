@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 from functools import partial
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-    from secondvoice.site.hosted.options import Options
+    from secondvoice.site.hosted.options import Options, Place
 
 
 def run(options: Options) -> int:
@@ -37,6 +38,7 @@ def run(options: Options) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
+    _look_at_port(options.listen)
     heard, tell = multiprocessing.Pipe(duplex=False)
     server = Granian(
         target="secondvoice",
@@ -75,14 +77,24 @@ def run(options: Options) -> int:
     server.on_startup(listen_to_signals)
     try:
         server.serve(target_loader=partial(load_worker, options, heard), wrap_loader=False)
-    except OSError as error:
-        raise CannotStart(
-            f"SECONDVOICE_LISTEN: {options.listen.address}, port {options.listen.port}, cannot be "
-            f"listened on ({error.strerror or 'it is taken or not allowed'}). Choose another."
-        ) from None
     except SystemExit as end:
         return 0 if server.interrupt_signal else int(end.code or 0)
     return 0
+
+
+def _look_at_port(place: Place) -> None:
+    """See that the port can be had: the server itself would share it with another replica."""
+    family = socket.AF_INET6 if ":" in place.address else socket.AF_INET
+    with socket.socket(family) as probe:
+        # The port of a server that has just stopped is free (TIME_WAIT does not count).
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.address, place.port))
+        except OSError as error:
+            raise CannotStart(
+                f"SECONDVOICE_LISTEN: {place.address}, port {place.port}, cannot be listened on "
+                f"({error.strerror}). Choose another."
+            ) from None
 
 
 # --- in the worker process -------------------------------------------------------------------
