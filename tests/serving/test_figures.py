@@ -6,6 +6,8 @@ import json
 import logging
 import re
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from secondvoice.site.hosted.lines import JsonLines
 from secondvoice.site.hosted.metrics import BOUNDS, Metrics
 from secondvoice.site.hosted.schema import Stand
@@ -36,6 +38,29 @@ def read(text: str) -> dict[str, float]:
         assert key not in found, key
         found[key] = float(figure[3])
     return found
+
+
+def test_the_parser_of_prometheus_reads_the_same() -> None:
+    metrics, state = Metrics(), State()
+    metrics.answered("GET", "moments", 200, 0.3)
+    text = metrics.text(state)
+    families = list(text_string_to_metric_families(text))
+    kinds = {each.name: each.type for each in families}
+    # It takes the end of a counter's name for its kind.
+    assert kinds["secondvoice_requests"] == kinds["process_cpu_seconds"] == "counter"
+    assert kinds["secondvoice_request_seconds"] == "histogram"
+    assert kinds["secondvoice_ready"] == kinds["process_start_time_seconds"] == "gauge"
+    assert all(each.documentation for each in families)
+    samples = {
+        (each.name, *sorted(each.labels.items())): each.value
+        for family in families
+        for each in family.samples
+    }
+    assert len(samples) == len(read(text))
+    labels = ("method", "GET"), ("route", "moments"), ("status", "200")
+    assert samples["secondvoice_requests_total", *labels] == 1
+    assert samples["secondvoice_request_seconds_bucket", ("le", "0.5")] == 1
+    assert samples["secondvoice_request_seconds_bucket", ("le", "0.25")] == 0
 
 
 def test_what_was_answered_is_counted() -> None:
