@@ -59,6 +59,19 @@ def test_one_is_killed_and_the_other_told_to_stop_while_people_write(host: Host)
     assert second.err.read_text() == third.err.read_text() == ""
 
 
+def test_this_computers_account_is_no_key_on_a_host(host: Host) -> None:
+    """It would open the diary to whoever comes."""
+    host.start("only")
+    visitor = host.visitor()
+    page = visitor.open("/welcome/key/")
+    assert ("method", "device") not in page.form(has="passphrase").buttons
+    page = visitor.post("/welcome/key/", visitor.token() | {"method": "device"})
+    assert page.form(has="passphrase"), "it is asked for a passphrase"
+    assert host.sql("SELECT count(*) FROM records_person") == [(0,)]
+    visitor = host.move_in()
+    assert str(host.folder) not in visitor.open("/settings/").text
+
+
 def test_a_session_is_good_on_every_replica(host: Host) -> None:
     first, second = host.start("first", "second")
     visitor = host.move_in()

@@ -69,20 +69,13 @@ class Metrics:
             yield f'secondvoice_request_seconds_bucket{{le="{bound}"}} {below}'
         yield f"secondvoice_request_seconds_sum {seconds!r}"
         yield f"secondvoice_request_seconds_count {below}"
-        yield from _gauge("secondvoice_ready", "1 while it may be sent requests.", ready(state))
+        yield from _gauge("secondvoice_ready", "1 while it may be sent requests.", int(state.ready))
         yield from _gauge(
             "secondvoice_database_up", "1 while the database answers.", int(state.reached)
         )
         yield from _head("secondvoice_info", "gauge", "The version that runs.")
         yield f'secondvoice_info{{version="{version("secondvoice")}"}} 1'
         yield from _process(self._began)
-
-
-def ready(state: State) -> int:
-    """1 where the replica is ready, else 0."""
-    from secondvoice.site.hosted.state import READY
-
-    return int(state.says == READY)
 
 
 def _process(began: float) -> Iterator[str]:

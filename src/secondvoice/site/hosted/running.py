@@ -6,6 +6,7 @@ still answers; after the seconds of draining it closes the door, and what is und
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -63,7 +64,9 @@ def run(options: Options) -> int:
     def told_to_stop(*_: object) -> None:
         signal.signal(signal.SIGTERM, lambda *_: close())
         signal.signal(signal.SIGINT, lambda *_: close())
-        tell.send_bytes(b"stop")
+        # A worker that is gone already hears nothing.
+        with contextlib.suppress(OSError):
+            tell.send_bytes(b"stop")
         timer = threading.Timer(options.drain, close)
         timer.daemon = True
         timer.start()
@@ -128,7 +131,9 @@ def load_worker(options: Options, heard: Connection) -> Callable[..., Any]:
         raise SystemExit(1) from None
 
     def stop_when_told() -> None:
-        heard.recv_bytes()
+        # Where the other process is gone, nobody says it: that counts, too.
+        with contextlib.suppress(EOFError, OSError):
+            heard.recv_bytes()
         state.stopping.set()
 
     work: list[Callable[[], None]] = [_end_with_parent, stop_when_told]

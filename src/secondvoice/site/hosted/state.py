@@ -62,6 +62,11 @@ class State:
         return READY if found is Stand.FITS else found.value
 
     @property
+    def ready(self) -> bool:
+        """Whether it may be sent requests."""
+        return self.says == READY
+
+    @property
     def reached(self) -> bool:
         """Whether the last look found the database, and is not stale."""
         with self._lock:

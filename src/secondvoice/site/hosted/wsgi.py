@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError, InterfaceError, ProgrammingError, connection
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from secondvoice.records.errors import SchemaNewer, from_database
 from secondvoice.site.hosted import lines, probes
 from secondvoice.site.hosted.metrics import Metrics
 from secondvoice.site.hosted.schema import Change, Stand, stand
@@ -139,12 +140,10 @@ class Watch:
         """Look once, and note what was found."""
         try:
             self._state.looked(stand(self._known, _applied()))
-        except ProgrammingError:
-            # There, with no table of changes in it: nothing was ever put in.
-            self._state.looked(Stand.OLDER)
-            connection.close()
-        except (DatabaseError, InterfaceError):
-            self._state.looked(None)
+        except Exception as error:  # noqa: BLE001 (a thread that ends would never be ready again)
+            # Without a table of changes nothing was ever put in; all else is no answer.
+            empty = isinstance(from_database(error), SchemaNewer)
+            self._state.looked(Stand.OLDER if empty else None)
             connection.close()
         self.tell()
 
