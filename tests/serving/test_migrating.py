@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
     dependencies = [("records", "{before}")]
     operations = [migrations.{operation}]
 """
-LAST = "0002_person_key_check"
+MIGRATIONS = ROOT / "src" / "secondvoice" / "records" / "migrations"
+LAST = max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
 EXPAND = (
     "9001_expand_colour",
     'AddField("record", "colour", models.CharField(max_length=9, null=True))',
