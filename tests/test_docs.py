@@ -53,6 +53,8 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
             "doctor",
             "score",
             "group",
+            "serve",
+            "migrate",
         ),
         *("measures export", "measures import", "measures convert"),
     ],

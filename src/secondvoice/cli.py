@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from secondvoice.cli_hosting import add_hosting
 from secondvoice.cli_keeping import add_keeping
 from secondvoice.site.config import SettingError
 from secondvoice.site.datafolder import CannotStart
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_measures(commands)
     _add_score(commands)
     _add_group(commands)
+    add_hosting(commands)
     manage = commands.add_parser(
         "manage",
         help="run one of the web framework's own commands",

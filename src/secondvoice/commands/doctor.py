@@ -153,7 +153,7 @@ def _records(data: Path, chosen: argparse.Namespace) -> Iterator[Finding]:
         return
     if pending():
         then = (
-            "Run 'secondvoice manage migrate' once"
+            "Run 'secondvoice migrate' once"
             if os.environ.get("DATABASE_URL")
             else "The next start copies it and then brings it up to date"
         )

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from django_htmx.middleware import HtmxDetails
 
+    from secondvoice.people.sessions import SessionStore
+
 DOOR_COOKIE = f"{conf.COOKIE_PREFIX}sv_door{conf.PORT}"
 DOOR_SALT = "secondvoice.people.door"
 DOOR_DAYS = 30
@@ -108,8 +110,7 @@ class FrontDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse with one plain page, or go on."""
-        is_open = request.path.startswith(OPEN_PATHS) and not request.path.startswith(OWN_PATHS)
-        if is_open or not conf.FRONT_DOOR:
+        if _is_open(request.path) or not conf.FRONT_DOOR:
             return self.get_response(request)
         if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} and (
             request.method != "GET" or request.headers.get("Sec-Fetch-Mode") != "navigate"
@@ -118,6 +119,10 @@ class FrontDoor:
         if not came_by_the_front_door(request):
             return render(request, "people/not_here.html", status=403)
         return self.get_response(request)
+
+
+def _is_open(path: str) -> bool:
+    return path.startswith(OPEN_PATHS) and not path.startswith(OWN_PATHS)
 
 
 def came_by_the_front_door(request: HttpRequest) -> bool:
@@ -151,7 +156,10 @@ class Unlocked:
         """Open the person's door where both halves are there, and look after the key cookie."""
         request = cast("Request", request)
         request.fresh_key = None
-        request.door = None if request.path.startswith("/static/") else _door(request)
+        try:
+            request.door = None if request.path.startswith("/static/") else _door(request)
+        except CannotKeep as error:
+            return self._without_sessions(request, error)
         request.choices = cast("Settings", SimpleLazyObject(lambda: _choices(request)))
         zone = request.session.get("zone") if request.door is not None else None
         with timezone.override(ZoneInfo(zone) if zone else machine_zone()):
@@ -161,6 +169,20 @@ class Unlocked:
         except CannotKeep as error:
             response = cannot_keep(request, error)
         _look_after_cookie(request, response)
+        return response
+
+    def _without_sessions(self, request: Request, error: CannotKeep) -> HttpResponse:
+        """Answer while no session can be read: help opens, and a form gets its words back.
+
+        Nothing is locked by it: the browser keeps its cookies for when the database is back.
+        """
+        cast("SessionStore", request.session).be_blank()
+        request.door = None
+        request.choices = Settings()
+        response = (
+            self.get_response(request) if _is_open(request.path) else cannot_keep(request, error)
+        )
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -71,6 +71,11 @@ class SessionStore(db.SessionStore):
         with storing():
             super().delete(session_key)
 
+    def be_blank(self) -> None:
+        """Hold nothing for this request, under the same key, where the row cannot be read."""
+        cast("Any", self)._session_cache = {}  # noqa: SLF001 (Django's own name for it)
+        self.modified = False
+
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         # Asked only where the cookie named a session.
         key = cast("str", self.session_key)

@@ -26,19 +26,30 @@ def env_bool(name: str, *, default: bool) -> bool:
     raise SettingError(f"{name} is {value!r}; write True or False.")
 
 
-def env_int(name: str, *, default: int) -> int:
+def env_int(name: str, *, default: int, least: int | None = None, most: int | None = None) -> int:
     """Read a whole number from the environment variable ``name``.
 
+    Args:
+        name: of the variable.
+        default: what holds where it is not set.
+        least: the smallest that is taken; None for any.
+        most: the greatest that is taken; None for any.
+
     Raises:
-        SettingError: the variable is not a whole number.
+        SettingError: the variable is not a whole number, or out of these bounds.
     """
     value = os.environ.get(name)
     if value is None:
         return default
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise SettingError(f"{name} is {value!r}; write a whole number.") from None
+    if least is not None and number < least:
+        raise SettingError(f"{name} is {number}; write {least} or more.")
+    if most is not None and number > most:
+        raise SettingError(f"{name} is {number}; write {most} or less.")
+    return number
 
 
 def env_names(name: str) -> list[str]:

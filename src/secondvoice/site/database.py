@@ -25,7 +25,7 @@ def database_from_environment(data: Path) -> dict[str, Any]:
     """Django's ``DATABASES["default"]``, from ``DATABASE_URL`` or for SQLite in ``data``.
 
     Raises:
-        SettingError: ``DATABASE_URL`` is not a ``postgresql://`` address.
+        SettingError: ``DATABASE_URL`` is not a ``postgresql://`` address, or its port is none.
     """
     url = os.environ.get("DATABASE_URL")
     if url:
@@ -58,13 +58,25 @@ def _postgresql(url: str) -> dict[str, Any]:
             "DATABASE_URL does not begin with postgresql://; only PostgreSQL is supported there. "
             "Unset it to keep everything in the data folder."
         )
+    try:
+        port = parts.port
+    except ValueError:
+        raise SettingError(
+            "DATABASE_URL has a port that is none; write a number from 1 to 65535, as in "
+            "postgresql://name:password@db.example.org:5432/secondvoice."
+        ) from None
+    # A server that is gone answers nothing, and libpq would wait for it for ever.
+    options = {"connect_timeout": "5"} | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # One that the server has ended since is noticed before the first statement of a request,
+        # and not by whoever happens to come first after a restart.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }

@@ -156,9 +156,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = (8 * 1024 + 64) * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Argon2id: 256 MiB and 3 passes on one's own machine (docs/decisions/0003-keys.md).
-KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024)
-KDF_PASSES = env_int("SECONDVOICE_KDF_PASSES", default=3)
 KDF_LANES = 4
+KDF_MEMORY_KIB = env_int("SECONDVOICE_KDF_MEMORY_KIB", default=256 * 1024, least=8 * KDF_LANES)
+KDF_PASSES = env_int("SECONDVOICE_KDF_PASSES", default=3, least=1)
 
 # Reminders: letters only where a host named a mail server (docs/reminders.md).
 MAIL = mail_host()

@@ -54,7 +54,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
     context: dict[str, object] = {
         "form": form,
         "methods": unlock_methods(door.person),
-        "folder": str(conf.DATA),
+        "folder": str(conf.DATA) if conf.FRONT_DOOR else "",
     }
     context |= {"t": words_of("welcome"), "lock": words_of("lock"), "devices": words_of("devices")}
     context |= {"rekey": words_of("rekey"), "code_try": words_of("code_try")}

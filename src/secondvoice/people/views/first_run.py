@@ -43,7 +43,7 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
         return redirect("welcome_friend" if own.door is not None else "home")
     if request.method == "POST":
         person = uuid.uuid4()
-        if request.POST.get("method") == "device":
+        if request.POST.get("method") == "device" and conf.FRONT_DOOR:
             data_key, wraps = first_keys_with_device(person, conf.DATA)
             create_person(person, wraps)
             unlock_session(own, person, data_key)
@@ -61,7 +61,9 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
             return redirect("welcome_friend")
     else:
         form = FirstPassphraseForm(initial={"code": make_recovery_code()})
-    return render(request, "people/welcome_key.html", {"form": form, "t": words_of("welcome")})
+    # A host's account is nobody's own: it would let in whoever comes.
+    context = {"form": form, "t": words_of("welcome"), "own_computer": conf.FRONT_DOOR}
+    return render(request, "people/welcome_key.html", context)
 
 
 @require_POST

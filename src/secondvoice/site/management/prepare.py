@@ -95,7 +95,7 @@ def prepare(data: Path) -> None:
             if connection.vendor != "sqlite":
                 raise CannotStart(
                     "The database needs a change before this version can use it. "
-                    "Run 'secondvoice manage migrate' once, then start again."
+                    "Run 'secondvoice migrate' once, then start again."
                 )
             if connection.introspection.table_names():
                 first = plan[0][0]
