@@ -61,7 +61,11 @@ def onward(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     def go(request: HttpRequest, **named: Any) -> HttpResponse:
-        response = view(request, **named)
+        try:
+            response = view(request, **named)
+        except OSError:
+            # It cannot be reached; what the error says holds its address.
+            return render(request, "socialaccount/authentication_error.html", status=502)
         there = response.headers.get("Location", "")
         if not urlsplit(there).netloc:
             return response
