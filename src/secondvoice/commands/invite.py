@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from secondvoice.commands.opening import existing_folder
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
 
@@ -23,12 +24,20 @@ def run(chosen: argparse.Namespace) -> int:
     if not 1 <= chosen.days <= LONGEST_DAYS:
         raise CannotStart(f"--days is from 1 to {LONGEST_DAYS}.")
 
-    from secondvoice.site.management.prepare import load, needs_invitations
+    existing_folder()
+
+    from secondvoice.site.management.prepare import load, needs_invitations, pending
 
     load()
     if not needs_invitations():
         raise CannotStart(
             "Nobody is invited here. Set SECONDVOICE_ACCOUNTS to invited, as the server has it."
+        )
+
+    if pending():
+        raise CannotStart(
+            "The database does not know of accounts yet. Start the server once, or run "
+            "'secondvoice manage migrate', then invite."
         )
 
     from secondvoice.accounts.models import invite
