@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-START = "/account/oidc/home/"
+START = "/account/oidc/campus/"
 
 
 @contextmanager

@@ -36,7 +36,7 @@ PARTS = {
     "start": "to-me",
     "secret": "nobodys",
     "pk": "1",
-    "provider_id": "home",
+    "provider_id": "campus",
 }
 """What stands for a part of an address that is nobody's."""
 THINGS = ("thing", "one")

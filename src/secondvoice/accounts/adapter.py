@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -145,6 +146,11 @@ def using_invitation(request: HttpRequest) -> Any:
     except NotInvited:
         raise ImmediateHttpResponse(redirect("account_invited")) from None
     request.session.pop(INVITATION, None)
+
+
+def may_unlock(request: HttpRequest) -> bool:
+    """Count a try at the passphrase of the account that is signed in; False: too many."""
+    return bool(ratelimit.consume(request, action="unlock"))
 
 
 def _key() -> bytes:

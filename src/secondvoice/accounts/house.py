@@ -45,6 +45,6 @@ class SharedHouse(House):
 
     def may_try(self, request: Request) -> bool:
         """Whether this account may try another passphrase now; counted over all replicas."""
-        from allauth.core import ratelimit
+        from secondvoice.accounts.adapter import may_unlock
 
-        return bool(ratelimit.consume(request, action="unlock"))
+        return may_unlock(request)

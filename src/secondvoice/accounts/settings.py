@@ -204,7 +204,7 @@ def _second_factor(*, letters: bool, https: bool) -> dict[str, Any]:
 
 def _sign_on(oidc: SignOn | None) -> dict[str, Any]:
     app = oidc and {
-        "provider_id": "home",
+        "provider_id": "campus",
         "name": oidc.name,
         "client_id": oidc.client,
         "secret": oidc.secret,
