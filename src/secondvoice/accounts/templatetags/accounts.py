@@ -37,7 +37,12 @@ def offered() -> dict[str, Any]:
 @register.filter
 def label(field: BoundField) -> str:
     """What stands above a field. The library's placeholder, which says the same, goes."""
-    field.field.widget.attrs.pop("placeholder", None)
+    widget = field.field.widget
+    widget.attrs.pop("placeholder", None)
+    if getattr(widget, "input_type", "") == "email":
+        # As every other field looks; the form itself sees whether it is an address.
+        widget.input_type = "text"
+        widget.attrs |= {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
     return str(words_of("labels").get(field.name, field.label))
 
 
