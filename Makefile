@@ -19,7 +19,7 @@ PARALLEL := -n 2
 BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
+.PHONY: help run test test-sqlite test-accounts test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
 	lint types audit format bench simulate train train-check eval agreement docs-check lock fixture vendor clean broken
 
 help: ## this list
@@ -28,11 +28,15 @@ help: ## this list
 run: $(VENV)/.run ## open Second Voice in the browser
 	@$(BIN)/secondvoice $(ARGS)
 
-test: test-sqlite test-slow test-postgres test-browser ## everything, in a real browser too
+test: test-sqlite test-accounts test-slow test-postgres test-browser ## everything, in a real browser too
 
 test-sqlite: $(VENV)/.dev ## the quick tests, on SQLite
 	@echo "== Tests on SQLite"
 	@$(PYTEST) -m "not browser and not slow and not spark" $(PARALLEL) $(ARGS)
+
+test-accounts: $(VENV)/.dev ## the house that many share, and every address in it
+	@echo "== Tests of a house of many"
+	@$(PYTEST) --ds tests.settings_accounts -m "not browser and not slow" tests/accounts tests/site/test_every_address.py $(PARALLEL) $(ARGS)
 
 test-slow: $(VENV)/.dev ## real servers: started, stopped, killed; disks filled
 	@echo "== Tests with real servers"

@@ -60,4 +60,9 @@ def move_in() -> Someone:
     params = KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
     data_key, wraps = first_keys_with_passphrase(person, PASSPHRASE, code, params)
     create_person(person, wraps)
-    return Someone(person, data_key, code, browser_inside())
+    someone = Someone(person, data_key, code, browser_inside())
+    if settings.ACCOUNTS:
+        from tests.accounts.household import join_and_sign_in
+
+        join_and_sign_in(someone)
+    return someone

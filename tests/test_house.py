@@ -15,10 +15,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 
-WEB = {"django", "django_htmx", "django_scopes", "csp", "whitenoise"}
+WEB = {"allauth", "django", "django_htmx", "django_scopes", "csp", "whitenoise"}
 WEB_NAMES = {
     "models", "views", "urls", "forms", "apps", "admin", "templatetags", "management",
     "migrations", "middleware", "sessions", "context_processors", "settings", "wsgi", "checks",
+    # The accounts' library calls so what a site does otherwise than it.
+    "adapter",
 }  # fmt: skip
 """Django's own names: a module, or a package round it, that is called so may import Django."""
 

@@ -19,7 +19,7 @@ def add_keeping(commands: Commands, add_data: AddData) -> None:
         commands: of the command line.
         add_data: adds the option that names the data folder.
     """
-    for add in (_add_backup, _add_restore, _add_import, _add_erase, _add_rekey):
+    for add in (_add_backup, _add_restore, _add_import, _add_erase, _add_rekey, _add_invite):
         add_data(add(commands))
     schema = commands.add_parser(
         "schema", help="print the JSON Schema of a line of an export of --format jsonl"
@@ -149,6 +149,19 @@ def _add_rekey(commands: Commands) -> argparse.ArgumentParser:
     rekey.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     _add_passphrase(rekey)
     return rekey
+
+
+def _add_invite(commands: Commands) -> argparse.ArgumentParser:
+    invite = commands.add_parser(
+        "invite",
+        help="make a code with which somebody makes an account",
+        description="Make an invitation to a house of many (SECONDVOICE_ACCOUNTS=invited): a code "
+        "that is good for one account, until a day. It is shown once.",
+    )
+    invite.add_argument(
+        "--days", type=int, default=7, metavar="N", help="how long it is good for (default: 7)"
+    )
+    return invite
 
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -35,11 +35,13 @@ PARTS = {
     "form": "short",
     "start": "to-me",
     "secret": "nobodys",
+    "pk": "1",
+    "provider_id": "campus",
 }
 """What stands for a part of an address that is nobody's."""
 THINGS = ("thing", "one")
 """Parts that name something of somebody's."""
-ENDS_THE_SESSION = {"lock", "leave", "settings_lock_everywhere"}
+ENDS_THE_SESSION = {"lock", "leave", "settings_lock_everywhere", "account_logout"}
 SENT = {
     "voice": "zqbob",
     "words": "zqbob",
@@ -88,7 +90,9 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 def sit_down(someone: Someone) -> None:
     """Open somebody's diary in their browser, whoever else lives here."""
     request = cast("Request", RequestFactory().get("/"))
-    request.session = SessionStore(None)
+    # Where somebody has to be signed in first, they are.
+    before = someone.client.cookies.get(settings.SESSION_COOKIE_NAME)
+    request.session = SessionStore(before.value if before else None)
     unlock_session(request, someone.person, someone.data_key)
     request.session.save()
     assert request.fresh_key is not None

@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -219,7 +219,7 @@ def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
         KeyChanged: ``data_key`` is not the person's any more.
         CannotKeep: the database refused.
     """
-    request.session.flush()
+    kept = _end(request)
     with one_transaction():
         # Whoever changes the data key meanwhile ends this session, or it is not begun.
         hold(person, data_key)
@@ -229,6 +229,7 @@ def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
     choices = read_settings(door)
     cookie_key, sealed = split(data_key, bound_to=_binding(request, person))
     now = int(time.time())
+    request.session.update(kept)
     request.session["browser"] = kind_of(request.headers.get("User-Agent", ""))
     request.session["person"] = str(person)
     request.session["sealed"] = base64.b64encode(sealed).decode()
@@ -240,21 +241,36 @@ def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
     request.door = door
 
 
-def lock_session(request: Request) -> None:
+def lock_session(request: Request, *, sign_out: bool = False) -> None:
     """End the session: the row with its half of the key is deleted.
+
+    Who is signed in stays so, in a new session that opens nothing, unless told otherwise.
 
     On a disk that takes no change the row stays for a while, and the browser's half goes; neither
     alone opens anything.
     """
     try:
         person, key = request.session.get("person"), request.session.session_key
-        request.session.flush()
+        kept = _end(request)
         if person is not None and key is not None:
             forget_opening(UUID(person), key)
+        if not sign_out:
+            request.session.update(kept)
     except CannotKeep:
         request.session = type(request.session)(None)
     request.door = None
     request.fresh_key = None
+
+
+def _end(request: Request) -> dict[str, Any]:
+    """Delete the session's row.
+
+    Returns:
+        What says who is signed in, for the session after it.
+    """
+    kept = {name: request.session[name] for name in conf.SESSION_KEEPS if name in request.session}
+    request.session.flush()
+    return kept
 
 
 @cache

@@ -34,7 +34,7 @@ _STILL_SOURCES = (
 @cache
 def static_version() -> str:
     """Twelve hexadecimal digits that change when any static file changes."""
-    return _digest(STATIC, ("**/*",))
+    return _digest(ROOMS, ("*/static/**/*",))
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from secondvoice.accounts.settings import SignOn, accounts_kind, with_accounts
 from secondvoice.reminders.settings import mail_host, push_contact
 from secondvoice.site.config import data_folder, env_bool, env_int, env_names
 from secondvoice.site.database import database_from_environment
@@ -176,3 +177,13 @@ SILENCED_SYSTEM_CHECKS = [
     # for all names in it; a program on one of them cannot decide that.
     "security.W021",
 ]
+
+# What stays in a session that is locked: nothing, but where many share the house who is signed in.
+SESSION_KEEPS: tuple[str, ...] = ()
+
+# Where many share the house: the room accounts, which nothing else loads (docs/hosting.md).
+ACCOUNTS = accounts_kind()
+PASSWORDS = False
+OIDC: SignOn | None = None
+if ACCOUNTS:
+    globals().update(with_accounts(ACCOUNTS, dict(globals())))

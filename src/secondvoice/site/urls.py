@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from secondvoice.site import views
@@ -24,3 +25,6 @@ urlpatterns = [
     path("", include("secondvoice.learn.urls")),
     path("", include("secondvoice.trying.urls")),
 ]
+
+if settings.ACCOUNTS:
+    urlpatterns.append(path("account/", include("secondvoice.accounts.urls")))

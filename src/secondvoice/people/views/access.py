@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from secondvoice.people.forms import UnlockForm
+from secondvoice.people.house import house
 from secondvoice.people.keys import open_with
 from secondvoice.people.middleware import NEVER_SHOWN
 from secondvoice.people.views.words import words_of
 from secondvoice.records.ids import make_id, sent_id
-from secondvoice.records.models import Person, person_keys, storing
+from secondvoice.records.models import person_keys
 from secondvoice.vault import WrongKey
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def unlocked(
         own = cast("Request", request)
         if own.door is not None:
             return view(own, own.door, *args, **kwargs)
-        if only_person() is None:
+        if whose(own) is None:
             return redirect("welcome")
         return ask_to_unlock(own)
 
@@ -103,7 +104,7 @@ def unlock_page(
         "carried": carried,
         "was_form": was_form,
         "error": error,
-        "methods": unlock_methods(),
+        "methods": unlock_methods(whose(request)),
         "t": words_of("unlock"),
     }
     return render(request, "people/unlock.html", context)
@@ -136,13 +137,8 @@ def id_sent(request: HttpRequest, door: Door, kind: str, field: str = "thing") -
     return id_ if id_ and door.kind_of(id_) in {None, kind} else make_id()
 
 
-def unlock_methods(of: UUID | None = None) -> set[str]:
-    """The methods by which a person's key can be opened: passphrase, recovery, device.
-
-    Args:
-        of: whose; None for the person whose machine this is.
-    """
-    person = of or only_person()
+def unlock_methods(person: UUID | None) -> set[str]:
+    """The methods by which a person's key can be opened: passphrase, recovery, device."""
     return {wrap.method for wrap in person_keys(person)} if person else set()
 
 
@@ -164,9 +160,17 @@ def passphrase_is_right(door: Door, form: UnlockForm) -> bool:
 
 
 def only_person() -> UUID | None:
-    """The person whose machine this is, or None before the first run."""
-    with storing():
-        return Person.objects.order_by("created_at").values_list("id", flat=True).first()
+    """The person whose machine this is, or None before the first run.
+
+    Raises:
+        ManyLiveHere: each has an account here.
+    """
+    return house().only_person()
+
+
+def whose(request: HttpRequest) -> UUID | None:
+    """The person whose diary a request is about; None where theirs is not begun yet."""
+    return house().whose(cast("Request", request))
 
 
 def safe_way_on(path: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from secondvoice.people.code import code_stand, try_code
 from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryForm, UnlockForm
+from secondvoice.people.house import house
 from secondvoice.people.keys import forget_device_key
 from secondvoice.people.record import Settings
 from secondvoice.people.views.access import passphrase_is_right, posted, unlock_methods, unlocked
@@ -55,8 +56,11 @@ def settings(request: Request, door: Door) -> HttpResponse:
         "form": form,
         "methods": unlock_methods(door.person),
         "folder": str(conf.DATA) if conf.FRONT_DOOR else "",
+        "many": house().many,
+        "account_page": house().account_page,
     }
     context |= {"t": words_of("welcome"), "lock": words_of("lock"), "devices": words_of("devices")}
+    context |= {"account": words_of("account")}
     context |= {"rekey": words_of("rekey"), "code_try": words_of("code_try")}
     context |= {"code": code_stand(door, timezone.now())}
     return render(request, "people/settings.html", context)
@@ -83,7 +87,8 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
         with one_transaction():
             replace_wrap(door.person, wrap, of_key=door.data_key)
             drop_wrap(door.person, "device")
-        forget_device_key(conf.DATA)
+        if not house().many:
+            forget_device_key(conf.DATA)
         request.session.pop("recovered", None)
         messages.info(request, "Your passphrase is changed. Nothing you wrote was touched.")
         if "recovery" not in methods:

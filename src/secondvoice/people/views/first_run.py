@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondvoice.people.forms import LONGEST_PASSPHRASE, FirstPassphraseForm, FriendForm
+from secondvoice.people.house import house
 from secondvoice.people.keys import first_keys_with_device, first_keys_with_passphrase
 from secondvoice.people.middleware import read_settings, unlock_session
 from secondvoice.people.strength import ASKED_ABOUT, strength
-from secondvoice.people.views.access import only_person, posted, unlocked
+from secondvoice.people.views.access import posted, unlocked, whose
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import create_person
+from secondvoice.records.models import create_person, one_transaction
 from secondvoice.vault.keys import KdfParams
 from secondvoice.vault.recovery import make_recovery_code
 
@@ -25,29 +26,32 @@ if TYPE_CHECKING:
 
     from secondvoice.people.middleware import Request
     from secondvoice.records.models import Door
+    from secondvoice.vault import WrappedKey
 
 
 @require_GET
 def welcome(request: HttpRequest) -> HttpResponse:
     """What this is and what it is not."""
-    if only_person() is not None:
+    if whose(request) is not None:
         return redirect("home")
-    return render(request, "people/welcome.html", {"t": words_of("welcome")})
+    words = words_of("welcome")
+    points = words["what"]["points_many" if house().many else "points"]
+    return render(request, "people/welcome.html", {"t": words, "points": points})
 
 
 @require_http_methods(["GET", "POST"])
 def welcome_key(request: HttpRequest) -> HttpResponse:
     """A passphrase and a recovery code, or this computer's account."""
     own = cast("Request", request)
-    if only_person() is not None:
+    # A host's account is nobody's own: it would let in whoever comes.
+    own_computer = conf.FRONT_DOOR and not house().many
+    if whose(request) is not None:
         return redirect("welcome_friend" if own.door is not None else "home")
     if request.method == "POST":
         person = uuid.uuid4()
-        if request.POST.get("method") == "device" and conf.FRONT_DOOR:
+        if request.POST.get("method") == "device" and own_computer:
             data_key, wraps = first_keys_with_device(person, conf.DATA)
-            create_person(person, wraps)
-            unlock_session(own, person, data_key)
-            return redirect("welcome_friend")
+            return _move_in(own, person, data_key, wraps)
         form = FirstPassphraseForm(request.POST)
         if form.is_valid():
             data_key, wraps = first_keys_with_passphrase(
@@ -56,14 +60,21 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["code"],
                 KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES),
             )
-            create_person(person, wraps)
-            unlock_session(own, person, data_key)
-            return redirect("welcome_friend")
+            return _move_in(own, person, data_key, wraps)
     else:
         form = FirstPassphraseForm(initial={"code": make_recovery_code()})
-    # A host's account is nobody's own: it would let in whoever comes.
-    context = {"form": form, "t": words_of("welcome"), "own_computer": conf.FRONT_DOOR}
+    context = {"form": form, "t": words_of("welcome"), "own_computer": own_computer}
     return render(request, "people/welcome_key.html", context)
+
+
+def _move_in(
+    request: Request, person: uuid.UUID, data_key: bytes, wraps: list[WrappedKey]
+) -> HttpResponse:
+    with one_transaction():
+        create_person(person, wraps)
+        house().moved_in(request, person)
+    unlock_session(request, person, data_key)
+    return redirect("welcome_friend")
 
 
 @require_POST

@@ -16,16 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondvoice.people.forms import RecoveryForm, UnlockForm
+from secondvoice.people.house import house
 from secondvoice.people.keys import device_key, is_weaker, open_with
 from secondvoice.people.middleware import let_in, lock_session, unlock_session
 from secondvoice.people.models import tidy_openings
 from secondvoice.people.rekeying import settle_device_key
 from secondvoice.people.views.access import (
-    only_person,
     posted,
     safe_way_on,
     unlock_methods,
     unlock_page,
+    whose,
 )
 from secondvoice.people.views.words import words_of
 from secondvoice.records.errors import CannotKeep
@@ -36,6 +37,8 @@ from secondvoice.vault.recovery import MistypedCode
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.forms import Form
 
     from secondvoice.people.middleware import Request
 
@@ -49,9 +52,10 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not use_token(conf.DATA, request.GET.get("key", "")):
         return render(request, "people/not_here.html", {"used": True}, status=403)
     # Protected by the computer's account: who holds the token is that account.
-    if own.door is None and "device" in unlock_methods():
+    person = whose(own)
+    if own.door is None and person is not None and "device" in unlock_methods(person):
         with suppress(WrongKey):  # the unlock page says what is wrong
-            _open_by_device(own)
+            _open_by_device(own, person)
     # A page that goes on by itself, not a redirect: where the browser was opened from a file, the
     # request after a redirect still counts as another site's, and Strict cookies stay at home.
     response = render(request, "people/entered.html", {"still": True})
@@ -63,7 +67,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open the diary; the passphrase is right when it opens the key."""
     own = cast("Request", request)
-    person = only_person()
+    person = whose(own)
     if person is None:
         return redirect("welcome")
     if own.door is not None and request.method == "GET":
@@ -71,13 +75,17 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return unlock_page(request, UnlockForm(), "/", [])
     form = UnlockForm(request.POST)
-    if "device" in unlock_methods():
+    if "device" in unlock_methods(person):
         try:
-            _open_by_device(own)
+            _open_by_device(own, person)
         except WrongKey:
             return unlock_page(request, form, "/", [], error=words_of("errors")["device_key_gone"])
         return _go_on(own)
-    if form.is_valid() and _open_by_passphrase(own, person, form):
+    if (
+        form.is_valid()
+        and _may_try(own, form, "passphrase")
+        and _open_by_passphrase(own, person, form)
+    ):
         return _go_on(own)
     return unlock_page(
         request,
@@ -92,11 +100,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
 def recover(request: HttpRequest) -> HttpResponse:
     """Open the diary with the recovery code, then ask for a new passphrase."""
     own = cast("Request", request)
-    person = only_person()
+    person = whose(own)
     if person is None:
         return redirect("welcome")
     form = RecoveryForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_try(own, form, "code"):
         try:
             data_key = open_with(
                 person_keys(person), "recovery", form.cleaned_data["code"], person=person
@@ -129,7 +137,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Lock, and go to an empty page that tells nothing."""
-    lock_session(cast("Request", request))
+    lock_session(cast("Request", request), sign_out=True)
     response = redirect("blank")
     # Takes pages out of the browser's caches; the offline pages hold nobody's words and stay.
     response["Clear-Site-Data"] = '"cache"'
@@ -154,10 +162,14 @@ def after_unlocking(request: Request, door: Door) -> None:
     request.session["greet"] = True
 
 
-def _open_by_device(request: Request) -> None:
-    person = only_person()
-    if person is None:
-        return
+def _may_try(request: Request, form: Form, field: str) -> bool:
+    if house().may_try(request):
+        return True
+    form.add_error(field, words_of("errors")["tried_often"])
+    return False
+
+
+def _open_by_device(request: Request, person: UUID) -> None:
     data_key = open_with(person_keys(person), "device", device_key(conf.DATA), person=person)
     with suppress(CannotKeep):
         settle_device_key(person, data_key, conf.DATA)
@@ -171,7 +183,8 @@ def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> boo
     try:
         data_key = open_with(wraps, "passphrase", passphrase, person=person)
     except WrongKey:
-        form.add_error("passphrase", words_of("errors")["passphrase_wrong"])
+        wrong = "passphrase_wrong_many" if house().many else "passphrase_wrong"
+        form.add_error("passphrase", words_of("errors")[wrong])
         return False
     params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
     if any(wrap.method == "passphrase" and is_weaker(wrap, params) for wrap in wraps):

@@ -60,6 +60,11 @@ def newer_database() -> str | None:
         unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
     if not unknown:
         return None
+    if any(app == "accounts" for app, _ in unknown):
+        return (
+            "Many people share these records, each with an account, so this leaves them alone. Set "
+            "SECONDVOICE_ACCOUNTS as it was and start again; nothing was changed."
+        )
     return (
         "These records were last used by a newer version of Second Voice, so this one leaves "
         "them alone. Update the program and start again; nothing was changed."

@@ -51,6 +51,12 @@ def person_keys(person_id: UUID) -> list[WrappedKey]:
         return [_wrapped(row) for row in of(KeyWrap, person_id).order_by("id")]
 
 
+def first_person() -> UUID | None:
+    """The person who began first; on one's own machine the only one. None: nobody has begun."""
+    with storing():
+        return Person.objects.order_by("created_at").values_list("id", flat=True).first()
+
+
 def key_made(person_id: UUID, method: Method) -> datetime | None:
     """When the newest wrapped key of ``method`` was made, in UTC; None where there is none."""
     with storing():

@@ -66,6 +66,11 @@ def passphrase_cost() -> KdfParams:
     return KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
 
 
+def needs_invitations() -> bool:
+    """Whether accounts are made here by invitation. The settings must be loaded."""
+    return settings.ACCOUNTS == "invited"
+
+
 def run_command(arguments: list[str]) -> None:
     """Run one of the web framework's own commands."""
     execute_from_command_line(["secondvoice manage", *arguments])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from secondvoice.people.views.access import from_this_origin, only_person, unlocked
+from secondvoice.people.views.access import from_this_origin, unlocked, whose
 from secondvoice.support.models import lay_open, open_parts, put_away
 from secondvoice.support.plan import MAY_LIE_OPEN, STEPS, plan_of
 from secondvoice.support.views.shown import words_of_plan
@@ -58,7 +58,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     """Take the copy away. The diary need not be open for it: what is sealed stays."""
     if not from_this_origin(request):
         return HttpResponse(status=403)
-    person = only_person()
+    person = whose(request)
     if person is not None:
         put_away(person)
     if cast("Request", request).door is None:

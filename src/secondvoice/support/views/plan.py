@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from secondvoice import practices
 from secondvoice.people.forms import WordsField
 from secondvoice.people.views import undoing
-from secondvoice.people.views.access import ask_to_unlock, only_person, posted, unlocked
+from secondvoice.people.views.access import ask_to_unlock, posted, unlocked, whose
 from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.reader import read
 from secondvoice.records.models import one_transaction
@@ -45,7 +45,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if own.door is None:
         seen = shown_to(own)
         if not seen.parts:
-            return redirect("welcome") if only_person() is None else ask_to_unlock(own)
+            return redirect("welcome") if whose(own) is None else ask_to_unlock(own)
         return render(request, "support/plan_open.html", {"t": words_of_plan(), "seen": seen})
     words, kept = words_of_plan(), plan_of(own.door)
     written = {part["id"]: part["lines"] for part in parts_of(kept.written())}

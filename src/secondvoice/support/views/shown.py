@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from secondvoice.people.middleware import came_by_the_front_door
-from secondvoice.people.views.access import only_person
+from secondvoice.people.views.access import whose
 from secondvoice.records.errors import RecordsError
 from secondvoice.support.models import open_plan
 from secondvoice.support.plan import pieces, plan_of
@@ -92,5 +92,5 @@ def _shown_to(request: Request) -> Seen:
         return Seen(own_parts(request.door), unlocked=True)
     if settings.FRONT_DOOR and not came_by_the_front_door(request):
         return Seen([], unlocked=False)
-    person = only_person()
+    person = whose(request)
     return Seen([] if person is None else open_parts_of(person), unlocked=False)

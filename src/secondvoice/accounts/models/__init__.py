@@ -1,0 +1,26 @@
+"""Accounts, whose person each is, and invitations."""
+
+from __future__ import annotations
+
+from secondvoice.accounts.models.invitations import (
+    Invited,
+    NotInvited,
+    invite,
+    is_invited,
+    use_invitation,
+)
+from secondvoice.accounts.models.joining import join, person_of
+from secondvoice.accounts.models.tables import Account, Invitation, Joined
+
+__all__ = [
+    "Account",
+    "Invitation",
+    "Invited",
+    "Joined",
+    "NotInvited",
+    "invite",
+    "is_invited",
+    "join",
+    "person_of",
+    "use_invitation",
+]
