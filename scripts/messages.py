@@ -39,7 +39,7 @@ PLURALS = "nplurals=2; plural=(n != 1);"
 # Python functions that take a sentence, and at which places. `say` and `count` are ours, for rooms
 # that know no web (secondvoice.tongues).
 CALLS = {
-    **dict.fromkeys(("say", "gettext", "gettext_lazy", "_"), (0,)),
+    **dict.fromkeys(("say", "later", "gettext", "gettext_lazy", "_", "MistypedCode"), (0,)),
     **dict.fromkeys(("count", "ngettext", "ngettext_lazy"), (0, 1)),
 }
 # Not shown to anybody, or shown in English and marked so.
@@ -151,6 +151,8 @@ def _trimmed(words: str) -> str:
 def in_python(path: Path) -> Said:
     """What is handed to a function that translates."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef):
+            yield from _sentences(node)
         if not isinstance(node, ast.Call):
             continue
         called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -162,6 +164,19 @@ def in_python(path: Path) -> Said:
             one, many = [each.value for each in words] + [""] * (2 - len(words))  # type: ignore[attr-defined]
             if one:
                 yield (one, many), str(node.lineno)
+
+
+def _sentences(node: ast.ClassDef) -> Said:
+    """What an error of ours says by itself: ``sentence`` of its class, or of its making."""
+    for each in node.body:
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "sentence":
+            value = each.value
+        elif isinstance(each, ast.FunctionDef) and each.args.defaults:
+            value = each.args.defaults[-1]
+        else:
+            continue
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and " " in value.value:
+            yield (value.value, ""), str(each.lineno)
 
 
 def catalogue(room: str, language: str) -> Path:

@@ -71,6 +71,11 @@ def count(one: str, many: str, number: int) -> str:
     return _speaking[0].count(one, many, number)
 
 
+def later(english: str) -> str:
+    """The same: a sentence of a constant, for ``say`` where it is shown."""
+    return english
+
+
 def each_tongue(made: Callable[[Unpack[Ts]], T]) -> Callable[[Unpack[Ts]], T]:
     """Remember what was made, like ``functools.cache``, but apart for each language.
 

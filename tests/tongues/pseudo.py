@@ -87,23 +87,27 @@ def spoken(*clients: Client) -> Iterator[None]:
 
 
 class Shown(HTMLParser):
-    """Collects what a page shows: its text, and what a screen reader says."""
+    """Collects what a page shows outside of brackets: its text, and what a screen reader says."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
+        self.left: list[str] = []
         self.within: list[tuple[str, bool]] = []
+        self.deep = 0
 
     @property
     def passed_over(self) -> bool:
-        """Whether it is no sentence of ours: a script, a command, or marked as in a language."""
+        """Whether it is no sentence of ours: a script, a command, a name, or in a language."""
         return any(over for _, over in self.within)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given: dict[str, Any] = dict(attrs)
-        over = tag in {"script", "style", "code", "textarea"} or (tag != "html" and "lang" in given)
+        over = tag in {"script", "style", "code", "textarea"} or (
+            tag != "html" and ("lang" in given or given.get("translate") == "no")
+        )
         if not over and not self.passed_over:
-            self.said += [given[name] for name in SHOWN if given.get(name)]
+            for name in SHOWN:
+                self.look_at(given.get(name) or "", 0)
         if tag not in VOID:
             self.within.append((tag, over))
 
@@ -114,20 +118,24 @@ class Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.passed_over:
-            self.said.append(data)
+            # A sentence with a link in it is bracketed from before the link to behind it.
+            self.deep = self.look_at(data, self.deep)
+
+    def look_at(self, said: str, deep: int) -> int:
+        """Note what is not in brackets; how many are open at its end."""
+        rest = ""
+        for sign in said:
+            deep += (sign == OPEN) - (sign == CLOSE)
+            rest += sign if deep == 0 and sign != CLOSE else " "
+        # Our name, and addresses.
+        rest = re.sub(rf"{OUR_NAME}|\b[\w-]+(?:\.[\w-]+)+", "", rest)
+        if re.search(r"[^\W\d_]", rest):
+            self.left.append(" ".join(said.split()))
+        return deep
 
 
 def english_in(html: str) -> list[str]:
     """What a page shows in English that no translator was given."""
     page = Shown()
     page.feed(html)
-    left = []
-    for said in page.said:
-        rest = said
-        while rest != (rest := re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", rest)):
-            pass
-        # Our name, and addresses.
-        rest = re.sub(rf"{OUR_NAME}|\b[\w-]+(?:\.[\w-]+)+", "", rest)
-        if re.search(r"[^\W\d_]", rest):
-            left.append(" ".join(said.split()))
-    return left
+    return page.left

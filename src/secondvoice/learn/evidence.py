@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 Measure = Literal["r", "retest", "g", "beta"]
 """``r`` a correlation, ``retest`` one between two takings, ``g`` a difference between two groups in
@@ -91,7 +92,7 @@ class Evidence:
     source: Source
 
 
-@cache
+@each_tongue
 def evidence() -> dict[str, Evidence]:
     """Every claim of the file by its id, in its order.
 

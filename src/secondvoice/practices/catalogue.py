@@ -6,12 +6,12 @@ No Django in here: ``practices()`` and ``practice("soles")`` work in any Python.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from secondvoice.practices.checks import problems
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +190,7 @@ def read_library(tables: Mapping[str, Any], sources: Mapping[str, Any]) -> dict[
     return {name: _practice(tables[name]) for name in sorted(tables)}
 
 
-@cache
+@each_tongue
 def practices() -> Mapping[str, Practice]:
     """The library of this installation, by id. Do not change what comes back."""
     folder = files(PACKAGE).joinpath(LIBRARY)
@@ -211,7 +211,7 @@ def practice(name: str) -> Practice:
     return here[name]
 
 
-@cache
+@each_tongue
 def sources() -> Mapping[str, Source]:
     """What practices are after, by the names that they use. Do not change what comes back."""
     return {

@@ -63,6 +63,8 @@ def _service_worker() -> str:
         "TROUBLE": words_of("trouble"),
         "NOTES": words_of("notes"),
         "LONG": LONG,
+        "NEW_TAB": _("New tab"),
+        "STOP": _("Stop these"),
         # What a notice may say: nothing else is ever shown, whoever sent it.
         "SAYS": list(says().values()),
     }

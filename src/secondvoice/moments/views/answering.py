@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from secondvoice import practices
@@ -177,7 +179,7 @@ def _days(moment: Moment, form: StepForm) -> list[dict[str, object]]:
         for option in words_of("steps.right", moment.friend)["look_back_options"]
     ]
     if moment.look_back_on and not any(day["chosen"] for day in days):
-        label = f"{moment.look_back_on:%d %B %Y}".lstrip("0")
+        label = date_format(moment.look_back_on, _("j F Y"))
         days.append({"on": str(moment.look_back_on), "label": label, "chosen": True})
     return days
 

@@ -6,7 +6,7 @@ importScripts(WAITING);
 const CACHE = `second-voice-${VERSION}`;
 const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
 const PLAN = "/support/plan/";
-const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
+const BLANK = `<!doctype html><html><meta charset=utf-8><title>${NEW_TAB}</title>`;
 const FORMS = [
   ["moment", /^\/moments\/[0-9a-f-]{36}\/(notice|hear|answer|right|see)\/$/],
   ["check_in", /^\/measures\/check-in\/$/],
@@ -185,7 +185,7 @@ self.addEventListener("push", (event) => {
   let words = SAYS[0];
   try { words = SAYS.find((known) => known === event.data.json().notification.title) ?? words; } catch {}
   event.waitUntil(self.registration.showNotification(words, {
-    tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: "Stop these" }],
+    tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: STOP }],
   }));
 });
 
