@@ -30,6 +30,9 @@ class Translator(Protocol):
     def count(self, one: str, many: str, number: int) -> str:
         """The one of the two, or of as many as the language has, that goes with a number."""
 
+    def figure(self, written: str) -> str:
+        """A figure with its decimals as they are written in this language."""
+
 
 class _English:
     """Says everything as it was written."""
@@ -42,6 +45,9 @@ class _English:
 
     def count(self, one: str, many: str, number: int) -> str:
         return one if number == 1 else many
+
+    def figure(self, written: str) -> str:
+        return written
 
 
 _speaking: list[Translator] = [_English()]
@@ -69,6 +75,15 @@ def say(english: str) -> str:
 def count(one: str, many: str, number: int) -> str:
     """The form that goes with ``number``. Nothing is put into it: ``{number}`` stays."""
     return _speaking[0].count(one, many, number)
+
+
+def figure(written: str) -> str:
+    """A figure as it is written in the language that is spoken: ``0.52`` or ``0,52``.
+
+    Args:
+        written: with a point before its decimals, and nothing between thousands.
+    """
+    return _speaking[0].figure(written)
 
 
 def later(english: str) -> str:

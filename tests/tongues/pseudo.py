@@ -128,7 +128,7 @@ class Shown(HTMLParser):
             deep += (sign == OPEN) - (sign == CLOSE)
             rest += sign if deep == 0 and sign != CLOSE else " "
         # Our name, and addresses.
-        rest = re.sub(rf"{OUR_NAME}|\b[\w-]+(?:\.[\w-]+)+", "", rest)
+        rest = re.sub(rf"{OUR_NAME}|\b[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?", "", rest)
         if re.search(r"[^\W\d_]", rest):
             self.left.append(" ".join(said.split()))
         return deep

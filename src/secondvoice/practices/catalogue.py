@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from secondvoice.practices.checks import problems
 from secondvoice.texts import texts
-from secondvoice.tongues import each_tongue
+from secondvoice.tongues import count, each_tongue, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,9 +98,9 @@ class Form:
     def length(self) -> str:
         """How long, in words: "20 seconds", "3 minutes"."""
         if self.form == "twenty":
-            return "20 seconds"
+            return say("20 seconds")
         minutes = max(1, round(self.seconds / 60))
-        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return count("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
 
     @property
     def writes(self) -> bool:
@@ -155,7 +155,9 @@ class Practice:
     def lengths(self) -> str:
         """The lengths of its forms in words: "20 seconds to 8 minutes"."""
         first, last = self.forms[0].length, self.forms[-1].length
-        return first if first == last else f"{first} to {last}"
+        if first == last:
+            return first
+        return say("{first} to {last}").format(first=first, last=last)
 
     @property
     def strong(self) -> bool:

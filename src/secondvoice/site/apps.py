@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils import translation
+from django.utils import formats, translation
 
 from secondvoice.tongues import speak_by
 
@@ -22,6 +22,10 @@ class Gettext:
     def count(self, one: str, many: str, number: int) -> str:
         """The form for a number."""
         return translation.ngettext(one, many, number)
+
+    def figure(self, written: str) -> str:
+        """With the comma of a language that writes one."""
+        return written.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 class SiteConfig(AppConfig):
