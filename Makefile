@@ -20,7 +20,7 @@ BROKEN := $(shell $(BIN)/python -c "" >/dev/null 2>&1 || echo broken)
 
 .NOTPARALLEL:
 .PHONY: help run test test-sqlite test-accounts test-slow test-postgres test-partitioned test-browser test-formats test-spark newest \
-	lint types audit format bench simulate train train-check eval agreement docs-check lock fixture vendor clean broken
+	lint types audit format bench simulate train train-check eval agreement docs-check messages lock fixture vendor clean broken
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -106,6 +106,9 @@ agreement: $(TRAIN)/.train ## compare the two passes of labelling
 
 docs-check: $(VENV)/.dev ## examples in the documentation run, links lead somewhere
 	@$(PYTEST) tests/test_docs.py $(ARGS)
+
+messages: $(VENV)/.dev ## renew and compile the catalogues of other languages
+	@$(BIN)/python scripts/messages.py $(ARGS)
 
 lock: $(VENV)/.dev ## choose the newest allowed dependencies and lock them with hashes
 	@scripts/lock.sh $(ARGS)

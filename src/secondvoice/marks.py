@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secondvoice.poles import Pole
+from secondvoice.tongues import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,23 +130,25 @@ def paragraphs(text: str, spans: Sequence[Span] = ()) -> list[tuple[int, int]]:
 
 def label(kind: str, name: str) -> str:
     """The name of a pole or assumption as it is shown."""
-    return Pole(name).label if kind == "pole" else _ASSUMPTIONS.get(name, name.replace("_", " "))
+    return (
+        Pole(name).label if kind == "pole" else say(_ASSUMPTIONS.get(name, name.replace("_", " ")))
+    )
 
 
 _ASSUMPTIONS = {
-    "should": "a rule about what should be",
-    "conditional_worth": "worth with a condition",
-    "all_or_nothing": "all or nothing",
-    "labelling": "a label",
-    "overgeneralising": "one time made into always",
-    "mind_reading": "guessing what others think",
-    "fortune_telling": "telling the future",
-    "catastrophising": "the worst case",
-    "discounting_positive": "the good not counted",
-    "mental_filter": "only what went wrong",
-    "emotional_reasoning": "a feeling taken as proof",
-    "personalising": "all of it mine",
-    "comparing": "measured against others",
-    "deserving": "deserving to hurt",
-    "standards_will_drop": "needing harshness to go on",
+    "should": later("a rule about what should be"),
+    "conditional_worth": later("worth with a condition"),
+    "all_or_nothing": later("all or nothing"),
+    "labelling": later("a label"),
+    "overgeneralising": later("one time made into always"),
+    "mind_reading": later("guessing what others think"),
+    "fortune_telling": later("telling the future"),
+    "catastrophising": later("the worst case"),
+    "discounting_positive": later("the good not counted"),
+    "mental_filter": later("only what went wrong"),
+    "emotional_reasoning": later("a feeling taken as proof"),
+    "personalising": later("all of it mine"),
+    "comparing": later("measured against others"),
+    "deserving": later("deserving to hurt"),
+    "standards_will_drop": later("needing harshness to go on"),
 }

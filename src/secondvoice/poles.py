@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from secondvoice.tongues import later, say
+
 
 class Pole(StrEnum):
     """One end of one component. The value is the id used in data, JSON and records."""
@@ -23,7 +25,7 @@ class Pole(StrEnum):
     @property
     def label(self) -> str:
         """The name as it is shown: ``self-judgment``, ``common humanity``."""
-        return _LABELS[self]
+        return say(_LABELS[self])
 
     @property
     def opposite(self) -> Pole:
@@ -51,12 +53,12 @@ UNCOMPASSIONATE: tuple[Pole, ...] = (
 """The three opposites, in the same order."""
 
 _LABELS = {
-    Pole.SELF_KINDNESS: "self-kindness",
-    Pole.SELF_JUDGMENT: "self-judgment",
-    Pole.COMMON_HUMANITY: "common humanity",
-    Pole.ISOLATION: "isolation",
-    Pole.MINDFULNESS: "mindfulness",
-    Pole.OVER_IDENTIFICATION: "over-identification",
+    Pole.SELF_KINDNESS: later("self-kindness"),
+    Pole.SELF_JUDGMENT: later("self-judgment"),
+    Pole.COMMON_HUMANITY: later("common humanity"),
+    Pole.ISOLATION: later("isolation"),
+    Pole.MINDFULNESS: later("mindfulness"),
+    Pole.OVER_IDENTIFICATION: later("over-identification"),
 }
 _OPPOSITES = dict(zip(COMPASSIONATE, UNCOMPASSIONATE, strict=True)) | dict(
     zip(UNCOMPASSIONATE, COMPASSIONATE, strict=True)

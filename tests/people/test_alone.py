@@ -60,7 +60,7 @@ def test_what_does_not_open_is_not_said(alice: Someone) -> None:
         session.save()
         page = alice.client.get("/settings/")
         assert page.status_code == 200
-        assert "Kept." not in page.content.decode()
+        assert ">Kept.<" not in page.content.decode()
 
 
 def test_everything_on_the_server_together_opens_nothing(alice: Someone) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from secondvoice.learn.evidence import Evidence, evidence
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Card:
         yield Said(self.attempt, ())
 
 
-@cache
+@each_tongue
 def cards() -> dict[str, Card]:
     """Every card by its id, in the order of the list.
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue, figure, say
 
 Measure = Literal["r", "retest", "g", "beta"]
 """``r`` a correlation, ``retest`` one between two takings, ``g`` a difference between two groups in
@@ -45,7 +46,9 @@ class Effect:
         """``0.52 (0.32 to 0.71)``, or the value alone."""
         if self.low is None or self.high is None:
             return number(self.value)
-        return f"{number(self.value)} ({number(self.low)} to {number(self.high)})"
+        return say("{value} ({low} to {high})").format(
+            value=number(self.value), low=number(self.low), high=number(self.high)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Evidence:
     source: Source
 
 
-@cache
+@each_tongue
 def evidence() -> dict[str, Evidence]:
     """Every claim of the file by its id, in its order.
 
@@ -103,7 +106,7 @@ def evidence() -> dict[str, Evidence]:
     return {id_: _evidence(id_, entry, sources) for id_, entry in _entries().items()}
 
 
-@cache
+@each_tongue
 def bibliography() -> dict[str, Source]:
     """Every source by its id."""
     return {str(item["id"]): _source(item) for item in csl()}
@@ -119,7 +122,7 @@ def csl() -> list[dict[str, Any]]:
 
 def number(value: float) -> str:
     """With two places, and a true minus."""
-    return f"{value:.2f}".replace("-", MINUS)
+    return figure(f"{value:.2f}".replace("-", MINUS))
 
 
 def _entries() -> dict[str, dict[str, Any]]:
@@ -165,9 +168,10 @@ def _source(item: dict[str, Any]) -> Source:
         case [] | [_]:
             authors = "".join(names)
         case [one, other]:
-            authors = f"{one} and {other}"
+            authors = say("{one} and {other}").format(one=one, other=other)
         case _:
-            authors = f"{names[0]} and others"
+            authors = say("{first} and others").format(first=names[0])
+    parts = texts("secondvoice.learn", "learn.toml")["parts"]
     issued = item.get("issued", {}).get("date-parts", [[""]])
     return Source(
         authors=authors,
@@ -176,5 +180,5 @@ def _source(item: dict[str, Any]) -> Source:
         container=str(item.get("container-title", "")),
         doi=str(item.get("DOI", "")),
         url=str(item.get("URL", "")),
-        unchecked=tuple(item.get("custom", {}).get("unchecked", ())),
+        unchecked=tuple(parts[part] for part in item.get("custom", {}).get("unchecked", ())),
     )

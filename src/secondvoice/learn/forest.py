@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from secondvoice.learn.evidence import MINUS, Effect, Measure
 from secondvoice.texts import texts
+from secondvoice.tongues import figure, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,9 @@ def plots(claims: Sequence[Evidence]) -> tuple[Plot, ...]:
     for claim in claims:
         for effect in claim.effects:
             if effect.low is not None:
-                label = f"{claim.source.short}: {effect.label}"
+                label = say("{source}: {label}").format(
+                    source=claim.source.short, label=effect.label
+                )
                 found.setdefault(effect.measure, []).append((label, effect))
     return tuple(draw(measure, rows) for measure, rows in found.items())
 
@@ -118,7 +121,7 @@ def draw(measure: Measure, figures: Sequence[tuple[str, Effect]]) -> Plot:
         for at, ((label, effect), low, high) in enumerate(zip(figures, lows, highs, strict=True))
     )
     marks = [least + step * part for part in range(round((most - least) / step) + 1)]
-    ticks = tuple(Tick(x(mark), f"{mark:g}".replace("-", MINUS)) for mark in marks)
+    ticks = tuple(Tick(x(mark), figure(f"{mark:g}".replace("-", MINUS))) for mark in marks)
     return Plot(measure, rows, ticks, x(0), TOP + ROW * len(rows) + BOTTOM)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET
 from secondvoice.learn.cards import cards as all_cards
 from secondvoice.learn.forest import plots
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 
 @require_GET
@@ -54,7 +54,7 @@ def addresses() -> list[str]:
     return [reverse("learn"), *(reverse("learn_card", args=[id_]) for id_ in all_cards())]
 
 
-@cache
+@each_tongue
 def _pages() -> dict[str, str]:
     return {address: _for_everybody(address) for address in addresses()}
 

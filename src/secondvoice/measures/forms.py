@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from secondvoice.measures.change import overridden
 from secondvoice.measures.record import WEEKS, CheckIn, OwnFigures
@@ -39,7 +41,7 @@ class NumberField(forms.IntegerField):
             min_value=0,
             max_value=10,
             widget=forms.Select(
-                choices=[("", "I would rather not say"), *((n, str(n)) for n in range(11))]
+                choices=[("", _("I would rather not say")), *((n, str(n)) for n in range(11))]
             ),
         )
 
@@ -64,8 +66,8 @@ class ScoreForm(forms.Form):
         widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
-            "required": "Write the day on which it was taken.",
-            "invalid": "Write the day as year, month, day, like 2026-03-02.",
+            "required": _("Write the day on which it was taken."),
+            "invalid": _("Write the day as year, month, day, like 2026-03-02."),
         },
     )
 
@@ -78,7 +80,7 @@ class ScoreForm(forms.Form):
                 required=False,
                 min_value=entry.least,
                 max_value=entry.most,
-                error_messages={"invalid": "A score is a number, like 2.5 or 17."},
+                error_messages={"invalid": _("A score is a number, like 2.5 or 17.")},
                 widget=forms.NumberInput(attrs={"step": "any", "autocomplete": "off"}),
             )
 
@@ -86,16 +88,16 @@ class ScoreForm(forms.Form):
         """Not in the future, not before 1900."""
         on: date = self.cleaned_data["on"]
         if on > timezone.localdate():
-            raise forms.ValidationError("That is still to come. Choose a day that has passed.")
+            raise forms.ValidationError(_("That is still to come. Choose a day that has passed."))
         if on.year < 1900:
-            raise forms.ValidationError("Choose a day after the year 1900.")
+            raise forms.ValidationError(_("Choose a day after the year 1900."))
         return on
 
     def clean(self) -> dict[str, Any]:
         """One score at least."""
         cleaned = super().clean() or {}
         if not self.errors and not self.scores(cleaned):
-            raise forms.ValidationError("One score is enough; there is none yet.")
+            raise forms.ValidationError(_("One score is enough; there is none yet."))
         return cleaned
 
     def scores(self, cleaned: dict[str, Any]) -> dict[str, float]:
@@ -104,18 +106,20 @@ class ScoreForm(forms.Form):
         return {name: value for name, value in given.items() if value is not None}
 
 
+def _how_often() -> list[tuple[int, str]]:
+    said = [
+        (weeks, ngettext("Every week", "Every {weeks} weeks", weeks).format(weeks=weeks))
+        for weeks in WEEKS[:-1]
+    ]
+    return [*said, (0, gettext("Never"))]
+
+
 class ChoicesForm(forms.Form):
     """When the next one may be due, and whether the further questions are shown."""
 
     weeks = forms.TypedChoiceField(
         coerce=int,
-        choices=[
-            *(
-                (weeks, "Every week" if weeks == 1 else f"Every {weeks} weeks")
-                for weeks in WEEKS[:-1]
-            ),
-            (0, "Never"),
-        ],
+        choices=_how_often,
     )
     asked_for = forms.BooleanField(required=False)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from secondvoice.texts import texts
+from secondvoice.texts import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from secondvoice.measures.instrument import Instrument
     from secondvoice.measures.scoring import Scores
 
-WORDS: dict[str, Any] = texts("secondvoice.measures", "words.toml")
+WORDS = Section("secondvoice.measures", "words.toml")
 """``on_request``, ``support_first``, ``flags``, ``scores``: the sentences of ``words.toml``."""
 
 Step = Literal["support", "scores"]

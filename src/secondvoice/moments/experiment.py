@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.moments.record import LookBack
 from secondvoice.records.kinds import record_kind
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def words() -> dict[str, Any]:
     return texts("secondvoice.moments", "experiments.toml")
 
 
-@cache
+@each_tongue
 def cards() -> dict[str, dict[str, Any]]:
     """What is asked of each card that can be tried: ``days``, ``question`` and ``options``."""
     found: dict[str, dict[str, Any]] = words()["cards"]

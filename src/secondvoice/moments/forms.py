@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from secondvoice.people.forms import WordsField
 from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE
@@ -25,12 +27,12 @@ class HowHardField(forms.IntegerField):
             min_value=0,
             max_value=10,
             error_messages={
-                "invalid": "Choose a whole number from 0 to 10, or leave it out.",
-                "min_value": "The lowest is 0.",
-                "max_value": "The highest is 10.",
+                "invalid": _("Choose a whole number from 0 to 10, or leave it out."),
+                "min_value": _("The lowest is 0."),
+                "max_value": _("The highest is 10."),
             },
             widget=forms.Select(
-                choices=[("", "I would rather not say"), *((n, str(n)) for n in range(11))]
+                choices=[("", _("I would rather not say")), *((n, str(n)) for n in range(11))]
             ),
         )
 
@@ -67,7 +69,7 @@ class NoticeForm(StepForm):
         if not self.errors and not (
             cleaned.get("happened", "").strip() or cleaned.get("voice", "").strip()
         ):
-            raise forms.ValidationError("A few words in either field are enough to begin.")
+            raise forms.ValidationError(_("A few words in either field are enough to begin."))
         return cleaned
 
 
@@ -76,7 +78,7 @@ class HearForm(StepForm):
 
     FIELDS = ("say_it", "why")
     say_it = forms.ChoiceField(
-        required=False, choices=[("yes", "Yes"), ("no", "No"), ("unsure", "I don't know")]
+        required=False, choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I don't know"))]
     )
     why = WordsField(rows=2)
 
@@ -96,7 +98,7 @@ class RightForm(StepForm):
     FIELDS = ("right", "right_if", "right_then", "look_back_on")
     right = forms.TypedChoiceField(
         required=False,
-        choices=[("yes", "Yes"), ("no", "No")],
+        choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
     )
@@ -105,7 +107,7 @@ class RightForm(StepForm):
     look_back_on = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Choose a day as year, month, day, or leave it out."},
+        error_messages={"invalid": _("Choose a day as year, month, day, or leave it out.")},
     )
 
     @classmethod
@@ -122,7 +124,7 @@ class RightForm(StepForm):
         if day is not None and day == self.initial.get("look_back_on"):
             return day
         if day is not None and not today < day <= today + timedelta(days=731):
-            raise forms.ValidationError("Choose a day after today, within two years.")
+            raise forms.ValidationError(_("Choose a day after today, within two years."))
         return day
 
 
@@ -139,8 +141,8 @@ class WhenForm(forms.Form):
     when = forms.DateTimeField(
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={
-            "required": "Choose a day and a time.",
-            "invalid": "Choose a day and a time as the calendar gives them.",
+            "required": _("Choose a day and a time."),
+            "invalid": _("Choose a day and a time as the calendar gives them."),
         },
     )
 
@@ -148,10 +150,15 @@ class WhenForm(forms.Form):
         """Not in the future, not before 1900."""
         when: datetime = self.cleaned_data["when"]
         if when > timezone.now() + timedelta(minutes=1):
-            raise forms.ValidationError("That is still to come. Choose a time that has passed.")
+            raise forms.ValidationError(_("That is still to come. Choose a time that has passed."))
         if when.year < 1900:
-            raise forms.ValidationError("Choose a day after the year 1900.")
+            raise forms.ValidationError(_("Choose a day after the year 1900."))
         return when
+
+
+def _poles() -> list[tuple[str, str]]:
+    poles = ((pole.value, pole.label) for pole in (*UNCOMPASSIONATE, *COMPASSIONATE))
+    return [("", gettext("Any")), *poles]
 
 
 class SearchForm(forms.Form):
@@ -162,8 +169,5 @@ class SearchForm(forms.Form):
     )
     pole = forms.ChoiceField(
         required=False,
-        choices=[
-            ("", "Any"),
-            *((pole.value, pole.label) for pole in (*UNCOMPASSIONATE, *COMPASSIONATE)),
-        ],
+        choices=_poles,
     )

@@ -33,6 +33,7 @@ class Noticed:
     question: str
     care: str
     sure: bool
+    unread: bool
     poles: tuple[str, ...]
 
     @property
@@ -73,8 +74,23 @@ def critic_words(moment: Moment) -> str:
     return verdict.strip() if verdict and verdict.strip() else happened
 
 
-def as_to_a_friend(moment: Moment) -> str:
-    """The critic's words turned round and said to the friend of the moment."""
+def unread(found: Readings) -> bool:
+    """Whether the critic's words are in a language that the reader does not know."""
+    return cannot_be_read(found.voice or found.happened)
+
+
+def cannot_be_read(reading: Reading | None) -> bool:
+    """Whether there are words, and none that the reader knows."""
+    return reading is not None and reading.language is None
+
+
+def as_to_a_friend(moment: Moment, found: Readings | None = None) -> str:
+    """The critic's words turned round and said to the friend of the moment.
+
+    Words that cannot be read stay as they are: turning them would be guessing.
+    """
+    if unread(found or readings(moment)):
+        return critic_words(moment)
     return turn(critic_words(moment), moment.friend)
 
 
@@ -97,6 +113,7 @@ def notice(moment: Moment, found: Readings | None = None) -> Noticed:
         question=_question(main, moment.set_aside),
         care=care(happened, voice),
         sure=main.sure if main is not None else False,
+        unread=unread(found),
         poles=_pole_names(told, said),
     )
 

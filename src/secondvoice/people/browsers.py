@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from secondvoice.tongues import later, say
+
 # Each takes part in the names of those below it, so the order counts.
 _BROWSERS: Final = (
     ("EdgA/", "Edge"),
@@ -20,12 +22,12 @@ _BROWSERS: Final = (
     ("Safari/", "Safari"),
 )
 _SYSTEMS: Final = (
-    ("iPhone", "an iPhone"),
-    ("iPad", "an iPad"),
+    ("iPhone", later("an iPhone")),
+    ("iPad", later("an iPad")),
     ("Android", "Android"),
     ("CrOS", "ChromeOS"),
     ("Windows", "Windows"),
-    ("Macintosh", "a Mac"),
+    ("Macintosh", later("a Mac")),
     ("Linux", "Linux"),
 )
 
@@ -39,6 +41,14 @@ def kind_of(user_agent: str) -> str:
     Args:
         user_agent: the header ``User-Agent``; may be anything.
     """
-    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "A browser")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), later("A browser"))
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     return f"{browser} on {system}" if system else browser
+
+
+def said(kind: str) -> str:
+    """A kind of browser as :func:`kind_of` gave it, in the language of the moment."""
+    browser, _, system = kind.partition(" on ")
+    if not system:
+        return say(browser)
+    return say("{browser} on {system}").format(browser=say(browser), system=say(system))

@@ -7,17 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from secondvoice.people.keys import SHORTEST_PASSPHRASE
 from secondvoice.people.record import LOCK_CHOICES
 from secondvoice.people.strength import ASKED_ABOUT, strength
-from secondvoice.people.views.words import words_of
+from secondvoice.people.views.words import sentence_of, words_of
 from secondvoice.vault.recovery import MistypedCode, parse_recovery_code
 
 LONGEST_NAME = 60
 LONGEST_PASSPHRASE = 1024
 LONGEST_TEXT = 1_000_000
-TOO_LONG = (
+TOO_LONG = _(
     "That is more than a million characters. Nothing is lost: it is still here. "
     "Keep a part of it, and save again."
 )
@@ -66,10 +67,10 @@ class NewPassphraseForm(forms.Form):
 
     passphrase = PassphraseField(
         autocomplete="new-password",
-        error_messages={"required": "Choose a passphrase, or this computer's account."},
+        error_messages={"required": _("Choose a passphrase, or this computer's account.")},
     )
     again = PassphraseField(
-        autocomplete="new-password", error_messages={"required": "Type it once more here."}
+        autocomplete="new-password", error_messages={"required": _("Type it once more here.")}
     )
     # Asked only about one that is easily guessed.
     anyway = forms.BooleanField(required=False)
@@ -90,8 +91,10 @@ class NewPassphraseForm(forms.Form):
         length = len(unicodedata.normalize("NFKC", passphrase).strip())
         if length < SHORTEST_PASSPHRASE:
             raise forms.ValidationError(
-                f"That is {length} characters; {SHORTEST_PASSPHRASE} or more keep it "
-                "safe. A few unrelated words are easy to remember."
+                _(
+                    "That is {length} characters; {least} or more keep it safe. "
+                    "A few unrelated words are easy to remember."
+                ).format(length=length, least=SHORTEST_PASSPHRASE)
             )
         level = strength(passphrase)
         if level in ASKED_ABOUT and not self.data.get("anyway"):
@@ -104,7 +107,7 @@ class NewPassphraseForm(forms.Form):
         cleaned = super().clean() or {}
         first, second = cleaned.get("passphrase"), cleaned.get("again")
         if first is not None and second is not None and first != second:
-            self.add_error("again", "The two are not the same. Type the passphrase once more.")
+            self.add_error("again", _("The two are not the same. Type the passphrase once more."))
         return cleaned
 
 
@@ -113,7 +116,7 @@ class KeptCodeForm(forms.Form):
 
     code = forms.CharField(widget=forms.HiddenInput)
     kept = forms.BooleanField(
-        error_messages={"required": "Put the code somewhere safe first, then tick this."}
+        error_messages={"required": _("Put the code somewhere safe first, then tick this.")}
     )
 
     def clean_code(self) -> str:
@@ -122,7 +125,7 @@ class KeptCodeForm(forms.Form):
         try:
             parse_recovery_code(code)
         except MistypedCode as error:
-            raise forms.ValidationError(str(error)) from None
+            raise forms.ValidationError(sentence_of(error)) from None
         return code
 
 
@@ -153,7 +156,7 @@ class UnlockForm(forms.Form):
     """The passphrase."""
 
     passphrase = PassphraseField(
-        autocomplete="current-password", error_messages={"required": "Type your passphrase."}
+        autocomplete="current-password", error_messages={"required": _("Type your passphrase.")}
     )
 
 
@@ -165,7 +168,7 @@ class RecoveryForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": "Type the code that you kept."},
+        error_messages={"required": _("Type the code that you kept.")},
     )
 
 
@@ -176,7 +179,7 @@ class ChoicesForm(FriendForm):
         coerce=int, choices=[(minutes, str(minutes)) for minutes in LOCK_CHOICES]
     )
     look = forms.ChoiceField(
-        choices=[("auto", "As this device"), ("light", "Light"), ("dark", "Dark")]
+        choices=[("auto", _("As this device")), ("light", _("Light")), ("dark", _("Dark"))]
     )
 
 

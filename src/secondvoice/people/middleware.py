@@ -31,6 +31,7 @@ from secondvoice.people.browsers import kind_of
 from secondvoice.people.limits import still_open
 from secondvoice.people.models import forget_opening, note_opening
 from secondvoice.people.record import Settings
+from secondvoice.people.views.words import sentence_of
 from secondvoice.records.errors import BadId, CannotKeep, CannotOpen, NotThere
 from secondvoice.records.models import Door, hold, one_transaction
 from secondvoice.vault import WrongKey, join, split
@@ -59,13 +60,14 @@ NOT_WORDS = {
     *("line", "pace", "place", "anyway"),
     *("chosen", "dates", "column", "weeks", "last", "measure", "tick"),
     *("start", "back", "back_on", "of", "trouble", "step"),
-    *("practice", "one", "other", "size", "hard"),
+    *("practice", "one", "other", "size", "hard", "language"),
 }
 
 # Help is never behind a door, and none of these shows or takes a person's words.
 OPEN_PATHS = (
     "/enter/",
     "/leave/",
+    "/language/",
     "/static/",
     "/support/",
     "/learn/",
@@ -204,7 +206,7 @@ def cannot_keep(request: HttpRequest, error: Exception, *, status: int = 503) ->
         if isinstance(value, str) and name not in NEVER_SHOWN
     ]
     context = {
-        "sentence": str(error),
+        "sentence": sentence_of(error),
         "action": request.path,
         "words": [field for field in fields if field[0] not in NOT_WORDS],
         "hidden": [field for field in fields if field[0] in NOT_WORDS],

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import ScopedManager
 
+from secondvoice.people.browsers import said
 from secondvoice.people.limits import still_open
 from secondvoice.records.ids import make_id
 from secondvoice.records.models import Personal, one_transaction
@@ -81,7 +82,7 @@ def open_places(person: UUID, here: str | None) -> list[OpenPlace]:
         found.append(
             OpenPlace(
                 opening.id,
-                str(kept.get("browser", "")),
+                said(str(kept.get("browser", ""))),
                 timezone.localtime(datetime.fromtimestamp(kept["began"], UTC)),
                 timezone.localtime(datetime.fromtimestamp(kept["seen"], UTC)),
                 opening.session == here,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from secondvoice.reader import Reading, read
 from secondvoice.records.kept import Kept
 from secondvoice.records.kinds import record_kind
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +101,7 @@ class SituationError(ValueError):
     """A situation that cannot be used; the message says which and why."""
 
 
-@cache
+@each_tongue
 def situations() -> Mapping[str, Situation]:
     """All strangers by their id, in the order of the file.
 

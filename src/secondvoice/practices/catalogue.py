@@ -6,12 +6,12 @@ No Django in here: ``practices()`` and ``practice("soles")`` work in any Python.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from secondvoice.practices.checks import problems
 from secondvoice.texts import texts
+from secondvoice.tongues import count, each_tongue, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,9 +98,9 @@ class Form:
     def length(self) -> str:
         """How long, in words: "20 seconds", "3 minutes"."""
         if self.form == "twenty":
-            return "20 seconds"
+            return say("20 seconds")
         minutes = max(1, round(self.seconds / 60))
-        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return count("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
 
     @property
     def writes(self) -> bool:
@@ -155,7 +155,9 @@ class Practice:
     def lengths(self) -> str:
         """The lengths of its forms in words: "20 seconds to 8 minutes"."""
         first, last = self.forms[0].length, self.forms[-1].length
-        return first if first == last else f"{first} to {last}"
+        if first == last:
+            return first
+        return say("{first} to {last}").format(first=first, last=last)
 
     @property
     def strong(self) -> bool:
@@ -190,7 +192,7 @@ def read_library(tables: Mapping[str, Any], sources: Mapping[str, Any]) -> dict[
     return {name: _practice(tables[name]) for name in sorted(tables)}
 
 
-@cache
+@each_tongue
 def practices() -> Mapping[str, Practice]:
     """The library of this installation, by id. Do not change what comes back."""
     folder = files(PACKAGE).joinpath(LIBRARY)
@@ -211,7 +213,7 @@ def practice(name: str) -> Practice:
     return here[name]
 
 
-@cache
+@each_tongue
 def sources() -> Mapping[str, Source]:
     """What practices are after, by the names that they use. Do not change what comes back."""
     return {

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from secondvoice.records.errors import CannotOpen, NotThere
 from secondvoice.records.kinds import record_kind
 from secondvoice.texts import texts
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from secondvoice.records.models import Door
@@ -170,7 +170,7 @@ def course_words() -> dict[str, Any]:
     return words
 
 
-@cache
+@each_tongue
 def weeks() -> tuple[Week, ...]:
     """The eight weeks, in their order."""
     tables = texts("secondvoice.practices", "course.toml")["weeks"]

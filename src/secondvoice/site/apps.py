@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils import formats, translation
+
+from secondvoice.tongues import speak_by
+
+
+class Gettext:
+    """Translates by the catalogues in the rooms, into the language of the request."""
+
+    def tongue(self) -> str:
+        """The language of this request; in a terminal the one of the settings, English."""
+        return translation.get_language() or "en"
+
+    def say(self, english: str) -> str:
+        """The sentence in it."""
+        return translation.gettext(english) if english else english
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """The form for a number."""
+        return translation.ngettext(one, many, number)
+
+    def figure(self, written: str) -> str:
+        """With the comma of a language that writes one."""
+        return written.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 class SiteConfig(AppConfig):
@@ -10,3 +33,7 @@ class SiteConfig(AppConfig):
 
     name = "secondvoice.site"
     label = "sv_site"
+
+    def ready(self) -> None:
+        """Let the rooms' own words be translated, too."""
+        speak_by(Gettext())

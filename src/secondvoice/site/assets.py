@@ -28,6 +28,7 @@ _STILL_SOURCES = (
     "pocket/**/*.html",
     "pocket/*.toml",
     "measures/room.toml",
+    "*/locale/**/*.mo",
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 if TYPE_CHECKING:
@@ -61,6 +62,29 @@ class Headers:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+class Language:
+    """Speak the language that this browser's cookie names, else the first it asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in that language, and say that another browser may get another."""
+        with translation.override(_language(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+
+def _language(request: HttpRequest) -> str:
+    """One of ``LANGUAGES``. Unasked only one in which everything is said."""
+    found = translation.get_language_from_request(request)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    whole = found == chosen or found in settings.WHOLE_LANGUAGES
+    return found if whole else settings.LANGUAGE_CODE
 
 
 class Compress:

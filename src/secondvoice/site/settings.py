@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "secondvoice.site.middleware.Compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "secondvoice.site.middleware.Headers",
+    "secondvoice.site.middleware.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,6 +90,10 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+# Each by its own name, which is never translated (docs/decisions/0027-other-languages.md).
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
+# In these everything is said. The others speak only to who chose them.
+WHOLE_LANGUAGES = ["en-gb"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent / "static"
@@ -113,6 +118,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # the row; the cookie goes with the browser
 SESSION_SAVE_EVERY_REQUEST = False
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}sv_language{PORT}"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sv_csrf{PORT}"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

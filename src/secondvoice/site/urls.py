@@ -12,6 +12,7 @@ urlpatterns = [
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),
+    path("language/", views.language, name="language"),
     path("", include("secondvoice.people.urls")),
     path("", include("secondvoice.moments.urls")),
     path("", include("secondvoice.measures.urls")),

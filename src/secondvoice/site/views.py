@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from secondvoice.learn.views import addresses
+from secondvoice.people.views.access import from_this_origin
 from secondvoice.pocket import LONG, words_of
 from secondvoice.practices.views.pieces import pieces, players
 from secondvoice.reminders.words import says
 from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
+from secondvoice.tongues import ENGLISH, each_tongue, tongue
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,6 +30,10 @@ PAPER = "#f6f1e6"
 
 # The hard minute's pages, which a device must have whole before anything else.
 STILL_PAGES = ("minute", "support", "grounding", "pocket", "offline", "therapist", "backdraft")
+
+# Where a language can be chosen, and where one is afterwards.
+LANGUAGE_PAGES = ("welcome", "unlock", "settings", "support")
+LANGUAGE_KEPT = 365 * 24 * 60 * 60  # seconds
 
 # The library as it is for everybody stands in for the person's own where there is no network.
 OWN_PAGES = "/practices/"
@@ -40,10 +47,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Dja
     return response
 
 
-@cache
+@each_tongue
 def _service_worker() -> str:
+    # In another language it is another script, so that a browser fetches the pages anew.
+    spoken = "" if tongue() == ENGLISH else f"-{tongue()}"
     head = {
-        "VERSION": still_version(),
+        "VERSION": still_version() + spoken,
         "PAGES": [reverse(name) for name in STILL_PAGES],
         "FILES": still_files(),
         "PLAYERS": players(),
@@ -54,6 +63,8 @@ def _service_worker() -> str:
         "TROUBLE": words_of("trouble"),
         "NOTES": words_of("notes"),
         "LONG": LONG,
+        "NEW_TAB": _("New tab"),
+        "STOP": _("Stop these"),
         # What a notice may say: nothing else is ever shown, whoever sent it.
         "SAYS": list(says().values()),
     }
@@ -98,7 +109,7 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django pa
         "background_color": PAPER,
         "theme_color": PAPER,
         "icons": icons,
-        "shortcuts": [{"name": "A minute", "url": reverse("minute")}],
+        "shortcuts": [{"name": _("A minute"), "url": reverse("minute")}],
     }
     response = JsonResponse(content, content_type="application/manifest+json")
     response.headers["Cache-Control"] = "no-cache"
@@ -110,6 +121,27 @@ def offline(request: HttpRequest) -> HttpResponse:
     """What the service worker shows when the program does not answer."""
     response = render(request, "site/offline.html", {"still": True})
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+# Sent by pages that are everybody's and have no token; see from_this_origin.
+@csrf_exempt
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Let this browser remember a language. It has to be known while the diary is locked."""
+    if not from_this_origin(request):
+        return HttpResponse(status=403)
+    back = request.POST.get("back", "")
+    response = HttpResponseRedirect(reverse(back if back in LANGUAGE_PAGES else "home"))
+    if (code := request.POST.get("language", "")) in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            LANGUAGE_KEPT,
+            httponly=True,
+            samesite="Strict",
+            secure=request.is_secure(),
+        )
     return response
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from secondvoice.support.lines import dialled
-from secondvoice.texts import texts
+from secondvoice.texts import Section, texts
 
-CARE: dict[str, Any] = texts("secondvoice.support", "support.toml")["safe_now"]
+CARE = Section("secondvoice.support", "support.toml", "safe_now")
 """``care_offer``, ``care_now``, ``care_not_it``; the ``question`` and its replies."""
 
 

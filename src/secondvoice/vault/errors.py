@@ -15,7 +15,17 @@ class WrongKey(VaultError):
 
 
 class MistypedCode(VaultError):
-    """A recovery code that cannot be right as it was typed; the message says what is off."""
+    """A recovery code that cannot be right as it was typed; the message says what is off.
+
+    Attributes:
+        english: the message with the names of ``values`` in braces, for whoever translates it.
+        values: what stands there.
+    """
+
+    def __init__(self, english: str, **values: object) -> None:
+        super().__init__(english.format(**values))
+        self.english = english
+        self.values = values
 
 
 class UnusableSecret(VaultError):

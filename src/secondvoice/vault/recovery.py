@@ -59,14 +59,22 @@ def parse_recovery_code(text: str) -> bytes:
     ]
     strange = sum(letter not in _VALUES for letter in letters)
     if strange:
+        if strange == 1:
+            raise MistypedCode(
+                "A recovery code has only digits and the letters A to Z without U. "
+                "One sign is something else."
+            )
         raise MistypedCode(
             "A recovery code has only digits and the letters A to Z without U. "
-            f"{'One sign is' if strange == 1 else f'{strange} signs are'} something else."
+            "{strange} signs are something else.",
+            strange=strange,
         )
     wanted = _LETTERS + _CHECK_LETTERS
     if len(letters) != wanted:
         raise MistypedCode(
-            f"A recovery code has {wanted} letters and digits; this has {len(letters)}."
+            "A recovery code has {wanted} letters and digits; this has {found}.",
+            wanted=wanted,
+            found=len(letters),
         )
     number = 0
     for letter in letters[:_LETTERS]:

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondvoice import practices as room
@@ -98,7 +99,7 @@ def experiment(request: Request, door: Door, thing: UUID) -> HttpResponse:
         title=_title(kept, t),
         kept=kept,
         going=running(kept, today),
-        begins=t["begins"].format(date=date_format(plan.first, "l j F"))
+        begins=t["begins"].format(date=date_format(plan.first, _("l j F")))
         if today < plan.first and not kept.stopped
         else "",
         today=_today(door, kept, plan, today, t),
@@ -194,7 +195,7 @@ def _row(item: Kept[Experiment], today: date, t: dict[str, Any]) -> dict[str, An
     plan = plan_of(kept)
     said = t["was_stopped"] if kept.stopped else ""
     if running(kept, today):
-        said = t["until"].format(last=date_format(plan.last, "j F"))
+        said = t["until"].format(last=date_format(plan.last, _("j F")))
     return {
         "thing": item.thing,
         "title": _title(kept, t),

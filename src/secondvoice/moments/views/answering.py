@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from secondvoice import practices
@@ -48,10 +50,11 @@ def hear(request: Request, door: Door, thing: UUID) -> HttpResponse:
             practices.heard_danger(door)
             return redirect("moment_care", thing)
         return go_on(moment, thing, Step.HEAR)
-    if loop.in_danger(loop.readings(moment)):
+    found = loop.readings(moment)
+    if loop.in_danger(found):
         return redirect("moment_answer", thing)
-    said = loop.as_to_a_friend(moment)
-    return step_page(request, Step.HEAR, moment, thing, form=form, said=said)
+    said, unread = loop.as_to_a_friend(moment, found), loop.unread(found)
+    return step_page(request, Step.HEAR, moment, thing, form=form, said=said, unread=unread)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +97,7 @@ def answer(request: Request, door: Door, thing: UUID) -> HttpResponse:
         ask=ask,
         next_step="moment" if moment.finished else "moment_right",
         fields=_answer_fields(form, moment, door, thing),
-        parts=_parts(moment),
+        parts=_parts(moment, found),
         said=said,
         befriend_first=said is None and not loop.in_danger(found),
         care=CARE,
@@ -114,7 +117,10 @@ def parts(request: Request, door: Door, thing: UUID) -> HttpResponse:
     form = AnswerForm.of(moment, request.POST)
     if form.is_valid():
         moment = loop.with_marks(form.laid_into(moment))
-    context = {"parts": _parts(moment), "t": words_of("steps.answer", moment.friend)}
+    context = {
+        "parts": _parts(moment, loop.readings(moment)),
+        "t": words_of("steps.answer", moment.friend),
+    }
     return render(request, "moments/_parts.html", context)
 
 
@@ -159,7 +165,10 @@ def see(request: Request, door: Door, thing: UUID) -> HttpResponse:
 _FIELD_OF = dict(zip((pole.value for pole in COMPASSIONATE), AnswerForm.FIELDS, strict=True))
 
 
-def _parts(moment: Moment) -> list[dict[str, object]]:
+def _parts(moment: Moment, found: loop.Readings) -> list[dict[str, object]]:
+    """The three parts and which of them are there; nothing of an answer that cannot be read."""
+    if loop.cannot_be_read(found.answer):
+        return []
     return [{"label": pole.label, "has": pole.value in moment.parts} for pole in COMPASSIONATE]
 
 
@@ -177,7 +186,7 @@ def _days(moment: Moment, form: StepForm) -> list[dict[str, object]]:
         for option in words_of("steps.right", moment.friend)["look_back_options"]
     ]
     if moment.look_back_on and not any(day["chosen"] for day in days):
-        label = f"{moment.look_back_on:%d %B %Y}".lstrip("0")
+        label = date_format(moment.look_back_on, _("j F Y"))
         days.append({"on": str(moment.look_back_on), "label": label, "chosen": True})
     return days
 

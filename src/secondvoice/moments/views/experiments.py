@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondvoice import practices
@@ -226,4 +227,4 @@ def _steps(door: Door, kept: Kept[Experiment], t: dict[str, str]) -> str:
 
 def _day(when: date | datetime) -> str:
     local = timezone.localtime(when) if isinstance(when, datetime) else when
-    return str(date_format(local, "l j F"))
+    return str(date_format(local, _("l j F")))

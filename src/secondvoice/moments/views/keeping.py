@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondvoice import practices
@@ -132,7 +133,7 @@ def when(request: Request, door: Door, thing: UUID) -> HttpResponse:
     form = WhenForm(request.POST)
     if form.is_valid():
         door.keep(value, thing=thing, happened_at=form.cleaned_data["when"])
-        messages.info(request, "The day is changed.")
+        messages.info(request, _("The day is changed."))
     else:
         messages.info(request, " ".join(str(error) for error in form.errors["when"]))
     return redirect("moment", thing)
@@ -152,7 +153,7 @@ def delete(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def restore(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """Bring a deleted moment back."""
-    back = undoing.restore(request, door, KIND, thing, said="It is back.", page="moment")
+    back = undoing.restore(request, door, KIND, thing, said=_("It is back."), page="moment")
     with suppress(NotThere):
         door.restore(look_back_thing(thing), "look_back")
     return back
@@ -243,7 +244,8 @@ def _hardness(value: Moment) -> str:
     t = words_of("steps.see", value.friend)
     change = value.before - value.after
     line = t["lighter"] if change > 0 else t["same"] if change == 0 else t["harder"]
-    return f"{value.before} before, {value.after} after. {line}"
+    said = _("{before} before, {after} after.").format(before=value.before, after=value.after)
+    return f"{said} {line}"
 
 
 def _outcome(value: Moment) -> str:
@@ -252,7 +254,7 @@ def _outcome(value: Moment) -> str:
 
 
 def _day(when: datetime) -> str:
-    return date_format(timezone.localtime(when), "l j F")
+    return date_format(timezone.localtime(when), _("l j F"))
 
 
 def _can_look_back(value: Moment) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from secondvoice.people.forms import UnlockForm
 from secondvoice.people.house import house
@@ -59,7 +60,7 @@ def ask_to_unlock(request: Request) -> HttpResponse:
     """The unlock page, with the way back and, after a form, what was in it."""
     if request.headers.get("X-Draft"):
         # The page itself keeps the words; it is only told that nothing was kept.
-        return HttpResponse("The diary is locked.", status=423, content_type="text/plain")
+        return HttpResponse(_("The diary is locked."), status=423, content_type="text/plain")
     if request.htmx:
         # No page is swapped in, and none is left: what was typed stays where it is.
         return HttpResponse(status=204)
@@ -154,7 +155,7 @@ def passphrase_is_right(door: Door, form: UnlockForm) -> bool:
             person=door.person,
         )
     except WrongKey:
-        form.add_error("passphrase", "That is not the passphrase it has now.")
+        form.add_error("passphrase", _("That is not the passphrase it has now."))
         return False
     return True
 

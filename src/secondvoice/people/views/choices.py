@@ -8,6 +8,7 @@ from django.conf import settings as conf
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from secondvoice.people.code import code_stand, try_code
@@ -16,7 +17,7 @@ from secondvoice.people.house import house
 from secondvoice.people.keys import forget_device_key
 from secondvoice.people.record import Settings
 from secondvoice.people.views.access import passphrase_is_right, posted, unlock_methods, unlocked
-from secondvoice.people.views.words import words_of
+from secondvoice.people.views.words import sentence_of, words_of
 from secondvoice.records.models import drop_wrap, one_transaction, replace_wrap
 from secondvoice.vault.keys import (
     KdfParams,
@@ -50,7 +51,7 @@ def settings(request: Request, door: Door) -> HttpResponse:
         door.keep(Settings(**form.cleaned_data), thing=kept.thing if kept else None)
         request.session["lock_after"] = form.cleaned_data["lock_after"]
         request.session["zone"] = form.cleaned_data["zone"]
-        messages.info(request, "Kept.")
+        messages.info(request, _("Kept."))
         return redirect("settings")
     context: dict[str, object] = {
         "form": form,
@@ -90,7 +91,7 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
         if not house().many:
             forget_device_key(conf.DATA)
         request.session.pop("recovered", None)
-        messages.info(request, "Your passphrase is changed. Nothing you wrote was touched.")
+        messages.info(request, _("Your passphrase is changed. Nothing you wrote was touched."))
         if "recovery" not in methods:
             return redirect("settings_code")
         return redirect("settings")
@@ -114,7 +115,7 @@ def settings_code_try(request: Request, door: Door) -> HttpResponse:
         try:
             try_code(door, form.cleaned_data["code"], timezone.localdate())
         except MistypedCode as error:
-            form.add_error("code", str(error))
+            form.add_error("code", sentence_of(error))
         except WrongKey:
             form.add_error("code", words["another"])
         else:
@@ -141,10 +142,10 @@ def settings_code(request: Request, door: Door) -> HttpResponse:
                 door.data_key, form.cleaned_data["code"], person=door.person
             )
         except MistypedCode as error:
-            form.add_error("code", str(error))
+            form.add_error("code", sentence_of(error))
         else:
             replace_wrap(door.person, wrap, of_key=door.data_key)
-            messages.info(request, "The new code works from now on; the one before does not.")
+            messages.info(request, _("The new code works from now on; the one before does not."))
             return redirect("settings")
     context = {
         "form": form,

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +29,7 @@ from secondvoice.people.views.access import (
     unlock_page,
     whose,
 )
-from secondvoice.people.views.words import words_of
+from secondvoice.people.views.words import sentence_of, words_of
 from secondvoice.records.errors import CannotKeep
 from secondvoice.records.models import Door, empty_the_log, person_keys, replace_wrap, storing
 from secondvoice.site.frontdoor import use_token
@@ -110,12 +111,14 @@ def recover(request: HttpRequest) -> HttpResponse:
                 person_keys(person), "recovery", form.cleaned_data["code"], person=person
             )
         except MistypedCode as error:
-            form.add_error("code", str(error))
+            form.add_error("code", sentence_of(error))
         except WrongKey:
             form.add_error(
                 "code",
-                "That code is written right, but it is not the one for this diary. "
-                "A newer code may have replaced it.",
+                _(
+                    "That code is written right, but it is not the one for this diary. "
+                    "A newer code may have replaced it."
+                ),
             )
         else:
             unlock_session(own, person, data_key)

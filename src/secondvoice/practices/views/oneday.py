@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from secondvoice.people.views.access import id_sent, unlocked
@@ -214,7 +215,7 @@ def _page(request: Request, door: Door, day: Kept[OneDay], days: list[Any]) -> d
         "day": day.value,
         "on": at == "on",
         "evening": at == "on" and is_evening(on, local),
-        "chosen": words["choosing"]["chosen"].replace("{date}", date_format(on, "l j F")),
+        "chosen": words["choosing"]["chosen"].replace("{date}", date_format(on, _("l j F"))),
         "pauses": [pause for pause in pauses_of(door, day.thing) if not pause.value.empty],
         "new_pause": make_id(),
         "ticks": [{**one, "ticked": one["id"] in day.value.done} for one in words["done"]],

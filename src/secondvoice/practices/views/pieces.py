@@ -5,7 +5,6 @@ The pages are alike: together they are compressed to a fifth of what they are on
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.views.common import STILL_HEADER, for_everybody
+from secondvoice.tongues import each_tongue
 
 if TYPE_CHECKING:
     from secondvoice.practices.catalogue import Practice
@@ -42,7 +42,7 @@ def players() -> list[str]:
     return [address for found in practices().values() for address in _players(found)]
 
 
-@cache
+@each_tongue
 def _pages(number: int) -> dict[str, str]:
     begin = number * AT_A_TIME
     here = list(practices().values())[begin : begin + AT_A_TIME]

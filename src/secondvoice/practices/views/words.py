@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from secondvoice.people.forms import WordsField
 
@@ -40,7 +41,7 @@ class PauseFriendForm(PauseForm):
     """Would I say this to a friend, why not, and what instead."""
 
     say_it = forms.ChoiceField(
-        required=False, choices=[("yes", "Yes"), ("no", "No"), ("unsure", "I don't know")]
+        required=False, choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I don't know"))]
     )
     why = WordsField(rows=2)
     instead = WordsField(rows=2)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from secondvoice.practices.pace import A_DAY, pace_of
 from secondvoice.practices.record import Landed, Practice, is_landed
@@ -171,4 +172,4 @@ def day(on: date | datetime) -> str:
     """A day as it is read: Friday 4 December, with its year where that is another."""
     local = timezone.localtime(on) if isinstance(on, datetime) else on
     same = local.year == timezone.localdate().year
-    return date_format(local, "l j F" if same else "l j F Y")
+    return date_format(local, _("l j F") if same else _("l j F Y"))

@@ -29,11 +29,11 @@ function watch(form) {
         redirect: "manual",
       });
       if (!response.ok) throw new Error(String(response.status));
-      if (!changed) say("Kept.");
+      if (!changed) say(document.body.dataset.kept);
     } catch (error) {
       if (error.name === "AbortError") return;
       changed = true;
-      say("Not kept yet. It is still on this page.");
+      say(document.body.dataset.notKept);
     }
   }
 

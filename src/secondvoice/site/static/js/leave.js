@@ -7,7 +7,7 @@ const after = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, m
 
 async function leave(form) {
   document.documentElement.hidden = true;
-  document.title = "New tab";
+  document.title = form.dataset.leave;
   // Others (draft.js) may have something to send first: they push promises here.
   const waits = [];
   document.dispatchEvent(new CustomEvent("secondvoice:leaving", { detail: waits }));

@@ -198,7 +198,7 @@ window.addEventListener("pagehide", silence);
 
 if (navigator.mediaSession) {
   // What a lock screen shows tells nothing.
-  navigator.mediaSession.metadata = new MediaMetadata({ title: "A practice" });
+  navigator.mediaSession.metadata = new MediaMetadata({ title: form.dataset.title });
   const keys = { play: toggle, pause: toggle, nexttrack: () => go(at + 1), previoustrack: () => go(at - 1), stop };
   for (const [key, act] of Object.entries(keys)) {
     try {

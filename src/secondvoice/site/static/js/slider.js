@@ -26,8 +26,8 @@ function upgrade(box) {
   const show = () => {
     const unset = select.value === "";
     box.toggleAttribute("data-unset", unset);
-    output.textContent = unset ? "not said" : select.value;
-    range.setAttribute("aria-valuetext", unset ? "not said" : `${select.value} of ${range.max}`);
+    output.textContent = unset ? box.dataset.unsaid : select.value;
+    range.setAttribute("aria-valuetext", unset ? box.dataset.unsaid : box.dataset.of.replace("{value}", select.value).replace("{max}", range.max));
     clear.hidden = unset;
   };
   const take = () => {

@@ -6,7 +6,7 @@ importScripts(WAITING);
 const CACHE = `second-voice-${VERSION}`;
 const LOOSELY = { ignoreVary: true };{# the pages are the same whatever the cookies say #}
 const PLAN = "/support/plan/";
-const BLANK = "<!doctype html><html lang=en><meta charset=utf-8><title>New tab</title>";
+const BLANK = `<!doctype html><html><meta charset=utf-8><title>${NEW_TAB}</title>`;
 const FORMS = [
   ["moment", /^\/moments\/[0-9a-f-]{36}\/(notice|hear|answer|right|see)\/$/],
   ["check_in", /^\/measures\/check-in\/$/],
@@ -108,6 +108,20 @@ async function lock(event) {
   }
 }
 
+{# Another language: the pages that lie by are fetched in it before the next one is asked for. The #}
+{# library follows; and with its own words, this script's next version. #}
+async function speak(request) {
+  const answer = await fetch(request);
+  const again = async () => {
+    await Promise.all([...PAGES, OWN].map(layByPage));
+    const cache = await caches.open(CACHE);
+    await Promise.all([...PLAYERS, ...CARDS, ...PIECES].map((address) => cache.delete(address)));
+    await self.registration.update();
+  };
+  await again().catch(() => {});
+  return answer;
+}
+
 {# A form goes to the program. Where that cannot be reached, what is in it waits. #}
 async function sentForm(request, what, path) {
   const copy = request.clone();
@@ -171,7 +185,7 @@ self.addEventListener("push", (event) => {
   let words = SAYS[0];
   try { words = SAYS.find((known) => known === event.data.json().notification.title) ?? words; } catch {}
   event.waitUntil(self.registration.showNotification(words, {
-    tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: "Stop these" }],
+    tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: STOP }],
   }));
 });
 
@@ -188,7 +202,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST") {
     const [kind] = FORMS.filter(([, pattern]) => pattern.test(pathname));
     if (request.mode !== "navigate") return;
-    if (["/lock/", "/leave/"].includes(pathname)) event.respondWith(lock(event));
+    if (pathname === "/language/") event.respondWith(speak(request));
+    else if (["/lock/", "/leave/"].includes(pathname)) event.respondWith(lock(event));
     else if (kind) event.respondWith(sentForm(request, kind[0] || kind[1].exec(pathname)[1], pathname));
     else event.waitUntil(forgetMet(...pathname.startsWith(PLAN) ? ["open_plan"] : []).catch(() => {}));{# it may have changed what to have at hand #}
     return;
