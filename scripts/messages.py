@@ -114,11 +114,17 @@ def in_data(path: Path) -> Said:
 
 def in_template(path: Path) -> Said:
     """What stands in ``translate`` and ``blocktranslate``, as Django will look it up."""
-    from django.template import engines
+    from django.template.backends.django import DjangoTemplates
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
     source = path.read_text(encoding="utf-8")
-    template = engines["django"].from_string(source).template
+    # A house of one has no accounts, and what their pages load; a catalogue is of all of them.
+    options = {
+        "builtins": ["django.templatetags.static"],
+        "libraries": {"accounts": "secondvoice.accounts.templatetags.accounts"},
+    }
+    engine = DjangoTemplates({"NAME": "words", "DIRS": [], "APP_DIRS": True, "OPTIONS": options})
+    template = engine.from_string(source).template
     seen: list[tuple[int, tuple[str, str]]] = []
     nodes: list[Node] = [
         *template.nodelist.get_nodes_by_type(TranslateNode),
