@@ -30,6 +30,9 @@ CODES: Final = frozenset(
 )
 """Keys whose strings name something and are never said, in whatever file."""
 SAID_AFTER_ALL: Final = {
+    ("secondvoice.accounts", "known"),
+    ("secondvoice.accounts", "see"),
+    ("secondvoice.accounts", "trouble"),
     ("secondvoice.arriving", "id"),
     ("secondvoice.growth", "practices"),
     ("secondvoice.growth.helps", "known"),

@@ -6,11 +6,11 @@ A page that is not in ``places.py`` fails here.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.checks import DESKTOP, does_not_fit, in_the_way, look_at, not_by_keyboard, plain
 from tests.browser.conftest import enter
 from tests.browser.house import empty_house
 from tests.browser.places import BY_SECRET, FILES, PLACES, POST_ONLY, names_and_routes
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
     from tests.browser.house import House
     from tests.browser.places import Place
-
-HERE = Path(__file__).parent
-AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-LOOKING = (HERE / "looking.js").read_text(encoding="utf-8")
-
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
-ONLY_FLAWS = {"resultTypes": ["violations"]}
-NARROW = {"width": 320, "height": 568}
 
 every_place = pytest.mark.parametrize("place", PLACES, ids=str)
 
@@ -84,23 +75,13 @@ def visit(windows: dict[str, tuple[Page, str]], loud: Watch) -> Iterator[Callabl
 
     def visit(place: Place) -> Page:
         page, origin = windows[place.who]
-        page.set_viewport_size(DESKTOP)
-        page.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
+        plain(page)
         place.go(page, origin)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        page.evaluate(LOOKING)
+        look_at(page)
         return page
 
     yield visit
     assert loud.unforgiven() == []
-
-
-def flaws(page: Page, *names: str) -> list[str]:
-    """What the eye finds."""
-    found: list[str] = []
-    for name in names:
-        found += page.evaluate(f"looking.{name}")
-    return found
 
 
 def test_every_address_is_looked_at() -> None:
@@ -123,21 +104,7 @@ def test_what_only_takes_forms_shows_nothing(windows: dict[str, tuple[Page, str]
 
 @every_place
 def test_nothing_stands_in_the_way(place: Place, visit: Callable[[Place], Page]) -> None:
-    page = visit(place)
-    page.evaluate(AXE + ";0")
-    # The blank page is empty on purpose: it has no heading and no region to ask for.
-    rules = (
-        {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]} if place.name == "blank" else {}
-    )
-    found = {}
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            result = page.evaluate("rules => axe.run(document, rules)", rules | ONLY_FLAWS)
-            for rule in result["violations"]:
-                nodes = "; ".join(node["html"][:120] for node in rule["nodes"][:3])
-                found[f"{rule['id']}: {rule['help']}: {nodes}"] = f"{scheme}, {size['width']} px"
+    found = in_the_way(visit(place), empty=place.name == "blank")
     assert found == {}, json.dumps(found, indent=1)
 
 
@@ -145,27 +112,7 @@ def test_nothing_stands_in_the_way(place: Place, visit: Callable[[Place], Page])
 def test_it_fits_narrow_screens_and_large_letters(
     place: Place, visit: Callable[[Place], Page]
 ) -> None:
-    page = visit(place)
-    letters = page.context.new_cdp_session(page)
-    found = []
-    for what, size, standard in (
-        ("320 px", NARROW, 16),
-        ("letters twice as large, phone", PHONE, 32),
-        ("letters twice as large, desktop", DESKTOP, 32),
-    ):
-        page.set_viewport_size(size)
-        letters.send("Page.setFontSizes", {"fontSizes": {"standard": standard}})
-        seen = flaws(page, "sideways()", "cut()", "overlapping()", "covered()")
-        found += [f"{what}: {flaw}" for flaw in seen]
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
-    letters.detach()
-    page.set_viewport_size(PHONE)
-    found += [f"phone: {flaw}" for flaw in flaws(page, "small(false, 24)", "small(true, 44)")]
-    page.evaluate("looking.spaced()")
-    for size in (NARROW, DESKTOP):
-        page.set_viewport_size(size)
-        seen = flaws(page, "sideways()", "cut()", "overlapping()")
-        found += [f"text spaced out, {size['width']} px: {flaw}" for flaw in seen]
+    found = does_not_fit(visit(place))
     assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
 
 
@@ -173,27 +120,5 @@ def test_it_fits_narrow_screens_and_large_letters(
 def test_the_keyboard_reaches_all_of_it_and_shows_where_it_is(
     place: Place, visit: Callable[[Place], Page]
 ) -> None:
-    page = visit(place)
-    page.evaluate("document.activeElement?.blur()")
-    found = []
-    for colours, size in (("none", PHONE), ("active", DESKTOP)):
-        page.set_viewport_size(size)
-        page.emulate_media(forced_colors=colours)
-        found += flaws(page, "moving()")
-        page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
-        page.locator("body").evaluate("body => { body.tabIndex = -1; body.focus(); }")
-        expected = page.evaluate("looking.stops()")
-        came_to = []
-        for _ in range(expected):
-            page.keyboard.press("Tab")
-            stop = page.evaluate("looking.focus()")
-            if stop is None:
-                break
-            came_to.append(stop["name"])
-            found += stop["flaws"]
-            if stop["back"]:
-                found.append(f"Tab goes back up to {stop['name']}")
-        # A why closes when the next one opens, and takes its buttons with it.
-        if len(came_to) not in {expected, page.evaluate("looking.stops()")}:
-            found.append(f"Tab comes to {len(came_to)} of {expected} places")
+    found = not_by_keyboard(visit(place))
     assert found == [], json.dumps(found, indent=1, ensure_ascii=False)

@@ -38,7 +38,10 @@ _HEADER = Header(_NOBODY, _NOBODY, "second_factor", 1, _NOBODY, 0)
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in, making an account, and letters about both."""
 
-    error_messages = DefaultAccountAdapter.error_messages | words_of("errors")
+    @property
+    def error_messages(self) -> dict[str, Any]:
+        """What is said of a form that does not fit, in the language spoken just now."""
+        return {**DefaultAccountAdapter.error_messages, **words_of("errors")}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether who sent this may make an account."""
@@ -112,7 +115,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     code. They have nothing to do with anybody's data key.
     """
 
-    error_messages = DefaultMFAAdapter.error_messages | words_of("errors")
+    @property
+    def error_messages(self) -> dict[str, Any]:
+        """What is said of a form that does not fit, in the language spoken just now."""
+        return {**DefaultMFAAdapter.error_messages, **words_of("errors")}
 
     def encrypt(self, text: str) -> str:
         """Seal a seed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 
 class InvitationForm(forms.Form):
@@ -13,5 +14,5 @@ class InvitationForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": "Type the code that you were given."},
+        error_messages={"required": gettext_lazy("Type the code that you were given.")},
     )

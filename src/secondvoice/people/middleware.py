@@ -301,6 +301,7 @@ def _keep_session(request: Request) -> None:
     except UpdateError:
         # Its row is gone: it was locked elsewhere meanwhile, or could not be made.
         request.session = type(request.session)(None)
+        cast("SessionStore", request.session).gone = True
     except CannotKeep:
         if request.fresh_key is not None:
             request.session = type(request.session)(None)
@@ -323,8 +324,18 @@ def _look_after_cookie(request: Request, response: HttpResponse) -> None:
         request.door is None
         and KEY_COOKIE in request.COOKIES
         and not request.path.startswith("/static/")
+        and not _asked_for_before(request)
     ):
         response.delete_cookie(KEY_COOKIE, samesite="Strict")
+
+
+def _asked_for_before(request: Request) -> bool:
+    """Whether this may be a page fetched for later, with the cookies of a session that is over.
+
+    What would be taken back by its name is the half of the one that has followed.
+    """
+    gone = cast("SessionStore", request.session).gone
+    return gone and request.method == "GET" and _is_open(request.path)
 
 
 def _choices(request: Request) -> Settings:

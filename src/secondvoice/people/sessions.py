@@ -11,9 +11,11 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
+from django.conf import settings as conf
 from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -23,6 +25,7 @@ from secondvoice.vault import Header, VaultError, open_sealed, seal
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
+    from django.http import HttpRequest, HttpResponse
 
     from secondvoice.records.models import Door
 
@@ -36,6 +39,8 @@ class SessionStore(db.SessionStore):
     """Django's store. A database that refuses raises ``CannotKeep``, with its sentence."""
 
     _kept: dict[str, Any] | None = None
+    gone: bool = False
+    """Whether the browser named a session that was not there any more."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -85,8 +90,25 @@ class SessionStore(db.SessionStore):
             found = cursor.fetchone()
         if found is None:
             self._session_key = None
+            self.gone = True
             return None
         return Session(session_key=key, session_data=found[0])
+
+
+class Sessions(SessionMiddleware):
+    """As Django's, but a cookie is taken back only by the answer that ended its session.
+
+    A browser fetches pages for later while somebody signs in. Those that it asked for with the
+    cookie from before find no session, and taking that back would take the new one of its name.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> Any:
+        """Leave a cookie that names nothing where it is: it opens nothing."""
+        response = super().process_response(request, response)
+        session = cast("SessionStore", request.session)
+        if session.gone and session.is_empty():
+            response.cookies.pop(conf.SESSION_COOKIE_NAME, None)
+        return response
 
 
 class SealedMessages(SessionStorage):

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "secondvoice.site.middleware.Headers",
     "secondvoice.site.middleware.Language",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "secondvoice.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # The policy says it already (frame-ancestors); this is for browsers that do not know it.

@@ -44,7 +44,8 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
     """A passphrase and a recovery code, or this computer's account."""
     own = cast("Request", request)
     # A host's account is nobody's own: it would let in whoever comes.
-    own_computer = conf.FRONT_DOOR and not house().many
+    many = house().many
+    own_computer = conf.FRONT_DOOR and not many
     if whose(request) is not None:
         return redirect("welcome_friend" if own.door is not None else "home")
     if request.method == "POST":
@@ -63,7 +64,12 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
             return _move_in(own, person, data_key, wraps)
     else:
         form = FirstPassphraseForm(initial={"code": make_recovery_code()})
-    context = {"form": form, "t": words_of("welcome"), "own_computer": own_computer}
+    context = {
+        "form": form,
+        "t": words_of("welcome"),
+        "own_computer": own_computer,
+        "many": many,
+    }
     return render(request, "people/welcome_key.html", context)
 
 
