@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("run", "dev", "train", "formats", "spark", "audit")
+LOCKS = ("run", "host", "dev", "train", "formats", "spark", "audit")
 """All but that of the diary which the load is measured beside: it is no part of anything."""
 
 Dependency = dict[str, Any]
