@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from secondvoice.measures.instrument import Figure, Instrument, Mark, Precision
 from secondvoice.measures.student import quantile
-from secondvoice.tongues import count as form_for
-from secondvoice.tongues import figure, later, say
+from secondvoice.tongues import count, figure, later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,12 +196,12 @@ def own_spread(earlier: Sequence[float]) -> Spread:
     Raises:
         ValueError: fewer than two.
     """
-    count = len(earlier)
-    if count < 2:
+    number = len(earlier)
+    if number < 2:
         raise ValueError("A spread needs two scores at least.")
     mean, sd = fmean(earlier), stdev(earlier)
-    half = quantile(0.975, count - 1) * sd * math.sqrt(1 + 1 / count)
-    return Spread(count, mean, sd, mean - half, mean + half)
+    half = quantile(0.975, number - 1) * sd * math.sqrt(1 + 1 / number)
+    return Spread(number, mean, sd, mean - half, mean + half)
 
 
 def latest_change(history: Sequence[Taken], precision: Precision) -> Change | None:
@@ -257,7 +256,7 @@ def important(instrument: Instrument, score: str) -> str:
     for entry in instrument.important:
         if entry.score != score:
             continue
-        known = form_for("{points} point", "{points} points", math.ceil(entry.points)).format(
+        known = count("{points} point", "{points} points", math.ceil(entry.points)).format(
             points=figure(f"{entry.points:g}")
         )
         precision = instrument.precision_of(score)
