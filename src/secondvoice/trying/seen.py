@@ -247,7 +247,7 @@ def _figures(reading: Reading) -> Iterator[Figures]:
     )
     yield Figures(t["whole"], whole)
     yield Figures(
-        t["poles"],
+        t["six"],
         tuple((pole.label, _number(reading.poles[pole.value])) for pole in Pole),
     )
     tones = tuple((tone_called(name), _number(score)) for name, score in reading.tone.items())
