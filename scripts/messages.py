@@ -43,7 +43,10 @@ CALLS = {
     **dict.fromkeys(("count", "ngettext", "ngettext_lazy"), (0, 1)),
 }
 # Not shown to anybody, or shown in English and marked so.
-LEFT = ("reader/data/", "measures/instruments/")
+LEFT = ("reader/data/",)
+# Of an instrument only what we say about it. Its questions and answers stay in its owners' words.
+INSTRUMENTS = "instruments/"
+ABOUT = re.compile(r"about|(?:scores|elsewhere)\.\d+\.title|precision\.\d+\.(?:why|words|after)")
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+(?=[ >])")
 
 
@@ -105,7 +108,8 @@ def in_data(path: Path) -> Said:
     collected: list[tuple[tuple[str, str], str]] = []
 
     def collect(words: str, at: str) -> str:
-        collected.append(((words, ""), at))
+        if not name.startswith(INSTRUMENTS) or ABOUT.fullmatch(at):
+            collected.append(((words, ""), at))
         return words
 
     with_words(written(package, name), package, name, collect)
@@ -133,7 +137,9 @@ def in_template(path: Path) -> Said:
     for node in nodes:
         line = node.token.lineno if node.token else 0
         if isinstance(node, TranslateNode):
-            seen.append((line, (str(node.filter_expression.var.literal), "")))
+            # A variable's words are found where they stand: in data.
+            if node.filter_expression.var.literal is not None:
+                seen.append((line, (str(node.filter_expression.var.literal), "")))
             continue
         one, _ = node.render_token_list(node.singular)
         many = node.render_token_list(node.plural)[0] if node.plural else ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 ENGLISH: Final = "en"
 
@@ -50,6 +51,12 @@ class _English:
         return written
 
 
+# Known to the catalogue of whoever translates: as Django writes dates, so that we say them alike.
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
 _speaking: list[Translator] = [_English()]
 
 
@@ -84,6 +91,21 @@ def figure(written: str) -> str:
         written: with a point before its decimals, and nothing between thousands.
     """
     return _speaking[0].figure(written)
+
+
+def month_in_short(day: date) -> str:
+    """The month of a day as it stands below a drawing: ``Mar``."""
+    return say("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[day.month - 1]
+
+
+def month_name(day: date) -> str:
+    """The month of a day within a sentence: ``March``."""
+    return say(_MONTHS[day.month - 1])
+
+
+def day_and_month(day: date) -> str:
+    """A day as it stands below a drawing: ``3 Mar``."""
+    return say("{day} {month_in_short}").format(day=day.day, month_in_short=month_in_short(day))
 
 
 def later(english: str) -> str:

@@ -290,3 +290,22 @@ def test_nothing_holds_up_the_page_while_it_plays(page: Page, diary: House) -> N
         page.click("[data-skip]")
     expect(page.locator("#landed")).to_be_visible()
     assert page.evaluate("window.longTasks") == []
+
+
+@pytest.mark.parametrize(("language", "voice"), [("de", "Anna"), ("en-gb", "Serena")])
+def test_only_voices_of_the_pages_language_are_offered(
+    page: Page, diary: House, language: str, voice: str
+) -> None:
+    # A headless browser has no voices of its own: these are of the device, not of the program.
+    page.add_init_script(
+        """Object.defineProperty(speechSynthesis, "getVoices", { value: () => [
+             ["Anna", "de_DE"], ["Serena", "en-GB"], ["Mónica", "es-ES"]
+           ].map(([name, lang]) => ({ name, lang, voiceURI: name, localService: true })) });"""
+    )
+    page.goto(diary.origin + "/support/")
+    if language != "en-gb":
+        page.click(f"button[name=language][value={language}]")
+    page.goto(diary.origin + "/practices/soles/short/")
+    page.locator("[data-sound] summary").click()
+    page.locator("[data-set=voice]").check()
+    expect(page.locator("#which option")).to_have_text([voice])

@@ -13,6 +13,7 @@ from secondvoice.moments.record import Moment, Step
 from secondvoice.records import kinds
 from secondvoice.records.ids import EPOCH, id_of, in_utc
 from secondvoice.records.incoming import Incoming, Skipped
+from secondvoice.tongues import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +22,11 @@ KIND = "moment"
 LONGEST = 1_000_000
 """Characters of one text: what a field of the program takes."""
 
-NO_WORDS = "There are no words in it."
-TOO_LONG = "It is longer than a million characters."
-NO_DATE = "It tells no date."
-BAD_DATE = "Its date cannot be read."
-WHICH_FIRST = "Its date can be read in two ways: is the day first, or the month?"
+NO_WORDS = later("There are no words in it.")
+TOO_LONG = later("It is longer than a million characters.")
+NO_DATE = later("It tells no date.")
+BAD_DATE = later("Its date cannot be read.")
+WHICH_FIRST = later("Its date can be read in two ways: is the day first, or the month?")
 
 # A namespace of this program's own, so that no other's ids meet these.
 

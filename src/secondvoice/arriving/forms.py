@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.functional import lazy
 
 from secondvoice.arriving import words_of
 
@@ -10,21 +11,24 @@ LARGEST = 8 * 1024 * 1024
 """Bytes that the page takes; the command takes any number."""
 
 
+def _none() -> str:
+    return str(words_of("choose")["none"])
+
+
+def _orders() -> list[tuple[str, str]]:
+    t = words_of("choose")
+    return [("", t["dates_auto"]), ("dmy", t["dates_dmy"]), ("mdy", t["dates_mdy"])]
+
+
+# Said in the language of the one who sends the form, and not of the first one here.
+_none_later = lazy(_none, str)
+
+
 class FileForm(forms.Form):
     """The file, and what it may not say of itself."""
 
     file = forms.FileField(
         allow_empty_file=True,
-        error_messages={
-            "required": words_of("choose")["none"],
-            "invalid": words_of("choose")["none"],
-        },
+        error_messages={"required": _none_later(), "invalid": _none_later()},
     )
-    dates = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", words_of("choose")["dates_auto"]),
-            ("dmy", words_of("choose")["dates_dmy"]),
-            ("mdy", words_of("choose")["dates_mdy"]),
-        ],
-    )
+    dates = forms.ChoiceField(required=False, choices=_orders)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.arriving.dates import NoDate, read_when
 from secondvoice.arriving.entry import NO_DATE, Entry, together
 from secondvoice.records.incoming import Skipped
+from secondvoice.tongues import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secondvoice.arriving.choices import Choices
 
-BEFORE_ANY: Final = "It stands before the first date."
+BEFORE_ANY: Final = later("It stands before the first date.")
 
 _DATE: Final = r"\d{4}-\d{2}-\d{2}"
 _TIME: Final = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from secondvoice.arriving.dates import NoDate, read_change, read_when
 from secondvoice.arriving.entry import Entry, together
 from secondvoice.records.incoming import Skipped
+from secondvoice.tongues import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from secondvoice.arriving.choices import Choices
 
 _HALVES: Final = re.compile(r"[\ud800-\udfff]")
-NO_ENTRY: Final = "It is no entry."
+NO_ENTRY: Final = later("It is no entry.")
 
 # The text a second time, and what tells of the device and not of the day.
 _TECHNICAL: Final = frozenset(

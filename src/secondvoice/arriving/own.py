@@ -10,6 +10,7 @@ from uuid import UUID
 from secondvoice.arriving.entry import NotReadable
 from secondvoice.records.errors import Unreadable
 from secondvoice.records.incoming import Incoming, Skipped
+from secondvoice.tongues import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT = "secondvoice-export"
 FORMAT_VERSION = 1
 
-NO_RECORD = "The line is no record."
+NO_RECORD = later("The line is no record.")
 UNREAD = frozenset({NO_RECORD, Unreadable.sentence})
 """The reasons that mean that a file is not as it was written."""
 
@@ -48,25 +49,25 @@ def read_export(text: IO[str]) -> Iterator[Incoming | Skipped]:
         told = _parsed(line)
         if told is not None and told.get("end") is True:
             if told.get("records") != read:
-                raise NotReadable("does not hold as many records as it says.")
+                raise NotReadable(say("does not hold as many records as it says."))
             return
         if line.strip():
             read += 1
             yield _record(place, told)
-    raise NotReadable("ends too early: it was cut off.")
+    raise NotReadable(say("ends too early: it was cut off."))
 
 
 def _read_object(text: str) -> Iterator[Incoming | Skipped]:
     told = _parsed(text)
     if told is None:
-        raise NotReadable("is no export of Second Voice, or was cut off.")
+        raise NotReadable(say("is no export of Second Voice, or was cut off."))
     _check(told)
     yield from _each(told.get("records"))
 
 
 def _each(records: object) -> Iterator[Incoming | Skipped]:
     if not isinstance(records, list):
-        raise NotReadable("is no export of Second Voice.")
+        raise NotReadable(say("is no export of Second Voice."))
     # The first line is the head; each record stands on a line of its own.
     for place, told in enumerate(records, 2):
         yield _record(place, told)
@@ -74,10 +75,12 @@ def _each(records: object) -> Iterator[Incoming | Skipped]:
 
 def _check(head: dict[str, Any]) -> None:
     if head.get("format") != FORMAT:
-        raise NotReadable("is no export of Second Voice.")
+        raise NotReadable(say("is no export of Second Voice."))
     version = head.get("version")
     if not isinstance(version, int) or version > FORMAT_VERSION:
-        raise NotReadable("was written by a newer version of Second Voice. Update the program.")
+        raise NotReadable(
+            say("was written by a newer version of Second Voice. Update the program.")
+        )
 
 
 def _record(place: int, told: object) -> Incoming | Skipped:

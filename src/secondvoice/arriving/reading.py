@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.arriving import journals, json_files, table
 from secondvoice.arriving.entry import Entry, NotReadable
 from secondvoice.records.incoming import Skipped
+from secondvoice.tongues import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ OWN: Final = "secondvoice"
 PROGRAMS: Final = (OWN, "daylio", "freecbt", "dayone", "jrnl", "markdown", "csv")
 MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".txt"})
 ZIPPED: Final = b"PK\x03\x04"
-NOT_TEXT: Final = "It is not UTF-8 text."
+NOT_TEXT: Final = later("It is not UTF-8 text.")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     # Before UTF-16, whose mark it begins with.
@@ -59,17 +60,19 @@ def as_text(raw: bytes, encoding: str = "") -> str:
         NotReadable: they are not.
     """
     if raw.startswith(ZIPPED):
-        raise NotReadable("is a zip file. Unpack it, and bring in what is in it.")
+        raise NotReadable(say("is a zip file. Unpack it, and bring in what is in it."))
     by_mark = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding or by_mark)
     except LookupError:
-        raise NotReadable(f"was not read: there is no encoding {encoding!r}.") from None
+        raise NotReadable(
+            say("was not read: there is no encoding {encoding}.").format(encoding=repr(encoding))
+        ) from None
     except UnicodeError:
         if encoding:
-            raise NotReadable(f"is not in {encoding}.") from None
+            raise NotReadable(say("is not in {encoding}.").format(encoding=encoding)) from None
         raise NotReadable(
-            "is not UTF-8 text. Save it as that, or tell the command its --encoding."
+            say("is not UTF-8 text. Save it as that, or tell the command its --encoding.")
         ) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -87,19 +90,22 @@ def read_text(text: str, choices: Choices, *, name: str = "", source: str = "") 
         NotReadable: it is empty, or not of that program, or of none that is known.
     """
     if not text.strip():
-        raise NotReadable("is empty.")
+        raise NotReadable(say("is empty."))
     if _like_json(text, name) and source not in {"markdown", "csv"}:
         return _json(text, choices, source)
     if source in {"dayone", OWN}:
-        raise NotReadable("is not JSON, or was cut off.")
+        raise NotReadable(say("is not JSON, or was cut off."))
     if journals.is_ours(text):
         raise NotReadable(
-            "is the text to read. Bring in the file that 'secondvoice export --format jsonl' wrote."
+            say(
+                "is the text to read. Bring in the file that 'secondvoice export --format jsonl' "
+                "wrote."
+            )
         )
     source = source or _recognised(text, choices, name)
     if source == "jrnl":
         if not journals.is_jrnl(text):
-            raise NotReadable("does not begin with an entry of jrnl.")
+            raise NotReadable(say("does not begin with an entry of jrnl."))
         return Arriving(source, "line", journals.read_jrnl(text, choices))
     if source == "markdown":
         return Arriving(source, "line", journals.read_markdown(text, choices, name=name))
@@ -107,7 +113,7 @@ def read_text(text: str, choices: Choices, *, name: str = "", source: str = "") 
     if (source == "daylio" and not table.is_daylio(names)) or (
         source == "freecbt" and not table.is_freecbt(names)
     ):
-        raise NotReadable("does not have the columns of that program.")
+        raise NotReadable(say("does not have the columns of that program."))
     return Arriving(source, "line", _begun(table.read_table(text, choices)))
 
 
@@ -127,7 +133,7 @@ def read_folder(folder: Path, choices: Choices, *, encoding: str = "") -> Arrivi
         and not path.is_symlink()
     )
     if not found:
-        raise NotReadable("holds no Markdown and no text.")
+        raise NotReadable(say("holds no Markdown and no text."))
 
     def entries() -> Iterator[Entry | Skipped]:
         for place, path in enumerate(found, 1):
@@ -136,7 +142,9 @@ def read_folder(folder: Path, choices: Choices, *, encoding: str = "") -> Arrivi
             except NotReadable:
                 yield Skipped(place, "", NOT_TEXT)
             except OSError as error:
-                yield Skipped(place, "", f"It cannot be read ({error.strerror}).")
+                yield Skipped(
+                    place, "", say("It cannot be read ({why}).").format(why=error.strerror)
+                )
             else:
                 yield from journals.read_markdown(text, choices, name=path.name, place=place)
 
@@ -158,12 +166,12 @@ def _json(text: str, choices: Choices, source: str) -> Arriving:
     first = json_files.parsed(text.partition("\n")[0])
     told = first if _is_ours(first) else json_files.parsed(text)
     if told is None:
-        raise NotReadable("begins like JSON, but is none, or was cut off.")
+        raise NotReadable(say("begins like JSON, but is none, or was cut off."))
     which = OWN if _is_ours(told) else json_files.which(told)
     if not which:
-        raise NotReadable("is JSON of no program that is known here.")
+        raise NotReadable(say("is JSON of no program that is known here."))
     if source and source != which:
-        raise NotReadable("was not written by that program.")
+        raise NotReadable(say("was not written by that program."))
     if which == OWN:
         return Arriving(OWN, "line", ())
     return Arriving(which, "entry", json_files.read_json(which, told, choices))
@@ -186,7 +194,7 @@ def _recognised(text: str, choices: Choices, name: str) -> str:
         return "csv"
     if suffix in MARKDOWN or text.startswith("---\n"):
         return "markdown"
-    raise NotReadable("is of no program that is known here.")
+    raise NotReadable(say("is of no program that is known here."))
 
 
 def _begun(entries: Iterator[Entry | Skipped]) -> Iterator[Entry | Skipped]:

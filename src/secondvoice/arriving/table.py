@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.arriving.dates import NoDate, read_change, read_clock, read_when
 from secondvoice.arriving.entry import LONGEST, Entry, NotReadable, UnknownColumns, together
 from secondvoice.records.incoming import Skipped
+from secondvoice.tongues import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,9 +28,9 @@ FIELDS: Final = (*PLACED, *WORDS, *NUMBERS)
 words with the name of its column."""
 LEAVE_OUT: Final = "skip"
 
-BAD_NUMBER: Final = "How hard it was is no whole number from 0 to 10."
-TORN: Final = "The line is longer than any entry, or its quotes do not end."
-NOT_SO_MANY: Final = "The line has more cells than the first line has names."
+BAD_NUMBER: Final = later("How hard it was is no whole number from 0 to 10.")
+TORN: Final = later("The line is longer than any entry, or its quotes do not end.")
+NOT_SO_MANY: Final = later("The line has more cells than the first line has names.")
 DAYLIO: Final = frozenset({"full_date", "time", "mood", "note"})
 _DAYLIO_OWN: Final = (*DAYLIO, "date", "weekday", "activities", "note_title")
 _THOUGHT: Final = {
@@ -93,7 +94,7 @@ def _made_for(names: list[str], choices: Choices) -> Made:
     if is_freecbt(names):
         return _mapped(names, {name: _THOUGHT.get(plain(name), "") for name in names})
     raise UnknownColumns(
-        "is a table that no program known here writes. Say what its columns hold with --map."
+        say("is a table that no program known here writes. Say what its columns hold with --map.")
     )
 
 
@@ -160,11 +161,19 @@ def _mapped(names: list[str], columns: dict[str, str]) -> Made:
     """
     for column, field in columns.items():
         if column not in names:
-            raise NotReadable(f"has no column {column!r}. It has: {', '.join(names)}.")
+            raise NotReadable(
+                say("has no column {column}. It has: {names}.").format(
+                    column=repr(column), names=", ".join(names)
+                )
+            )
         if field not in {*FIELDS, LEAVE_OUT, ""}:
-            raise NotReadable(f"cannot be mapped to {field!r}. There are: {', '.join(FIELDS)}.")
+            raise NotReadable(
+                say("cannot be mapped to {field}. There are: {names}.").format(
+                    field=repr(field), names=", ".join(FIELDS)
+                )
+            )
     if "date" not in columns.values():
-        raise NotReadable("needs a column with the date: --map COLUMN=date.")
+        raise NotReadable(say("needs a column with the date: --map COLUMN=date."))
 
     def made(
         row: Row, choices: Choices

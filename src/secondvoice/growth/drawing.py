@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from secondvoice.tongues import figure
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -197,7 +199,7 @@ def columns(
 def _label(value: float, *, percent: bool = False) -> str:
     if percent:
         return f"{round(100 * value)} %"
-    return f"{round(value, 2):g}".replace("-", MINUS)
+    return figure(f"{round(value, 2):g}").replace("-", MINUS)
 
 
 def round_up(value: float) -> float:

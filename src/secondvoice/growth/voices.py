@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from secondvoice.moments.loop import readings
 from secondvoice.moments.record import Moment
 from secondvoice.records.ids import made_at
+from secondvoice.tongues import day_and_month, month_in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +32,6 @@ WRITTEN_AFTER: Final = timedelta(days=1)
 READ: Final = 60
 """The newest moments whose words are read for rules. Rules are not kept with a moment, and
 reading one takes longer than opening fifty."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def periods(of: Sequence[Noted], today: date) -> list[Period]:
         begun = at
         while at < len(of) and of[at].when.date() < end:
             at += 1
-        label = f"{start.day} {_MONTHS[start.month - 1]}" if span <= BY_WEEK else _label(start)
+        label = day_and_month(start) if span <= BY_WEEK else _label(start)
         label = str(start.year) if months == 12 else label
         found.append(Period(start, label, tuple(of[begun:at])))
     return found
@@ -157,4 +156,4 @@ def _by_months(first: date, last: date, months: int) -> Iterator[date]:
 
 
 def _label(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year % 100:02}"
+    return f"{month_in_short(day)} {day.year % 100:02}"

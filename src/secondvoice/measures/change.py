@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from secondvoice.measures.instrument import Figure, Instrument, Mark, Precision
 from secondvoice.measures.student import quantile
+from secondvoice.tongues import count, figure, later, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,27 @@ LONGEST_GAP = 6
 _EXACT = 1e-9
 
 Verdict = Literal["higher", "lower", "no reliable change", "no verdict"]
+
+_BY_YOU = later("set by you")
+_BEYOND = later(
+    "A reliable change: {before} then, {after} now. The difference is larger than the {points} by "
+    "which this score wavers by itself."
+)
+_WITHIN = later(
+    "No reliable change: {before} then, {after} now. This score wavers by up to {points} by "
+    "itself, so a difference like this tells little."
+)
+_OWN: dict[Verdict, str] = {
+    "higher": later(
+        "A reliable change: the newest score is higher than your own usual range, {low} to {high}."
+    ),
+    "lower": later(
+        "A reliable change: the newest score is lower than your own usual range, {low} to {high}."
+    ),
+    "no reliable change": later(
+        "No reliable change: the newest score lies within your own usual range, {low} to {high}."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +122,15 @@ def overridden(
         ValueError: a number outside its range, or one alone where the other is not known.
     """
     if r is not None and not 0 < r < 1:
-        raise ValueError("A reliability r lies between 0 and 1.")
+        raise ValueError(say("A reliability r lies between 0 and 1."))
     if sd is not None and not (math.isfinite(sd) and sd > 0):
-        raise ValueError("A standard deviation is a number above 0.")
+        raise ValueError(say("A standard deviation is a number above 0."))
     if r is None and sd is None:
         return precision
-    new_r = precision.r if r is None else Figure(value=r, source="set by you", mark=Mark.OURS)
-    new_sd = precision.sd if sd is None else Figure(value=sd, source="set by you", mark=Mark.OURS)
+    new_r = precision.r if r is None else Figure(value=r, source=_BY_YOU, mark=Mark.OURS)
+    new_sd = precision.sd if sd is None else Figure(value=sd, source=_BY_YOU, mark=Mark.OURS)
     if new_r is None or new_sd is None:
-        raise ValueError("Give both r and SD here: the other one is not known.")
+        raise ValueError(say("Give both r and SD here: the other one is not known."))
     # What was rounded or published for other figures does not hold for these.
     return replace(
         precision, verdict=True, r=new_r, sd=new_sd, mdc95=None, at_least=None, words="", why=""
@@ -146,7 +168,7 @@ def reliable_change(before: Taken, after: Taken, precision: Precision) -> Change
         raise ValueError("The later taking comes second.")
     difference = after.value - before.value
     if refusal := _refusal(before, after, precision):
-        return Change("no verdict", difference, f"No verdict: {refusal}.")
+        return Change("no verdict", difference, say("No verdict: {reason}.").format(reason=refusal))
     smallest = limit(precision)
     rci = difference / smallest * Z95
     least = max(smallest, precision.at_least.value if precision.at_least else 0.0)
@@ -155,13 +177,10 @@ def reliable_change(before: Taken, after: Taken, precision: Precision) -> Change
     verdict: Verdict = "no reliable change"
     if beyond:
         verdict = "higher" if difference > 0 else "lower"
-    what = precision.words or _shown(least)
-    said = (
-        f"A reliable change: {_shown(before.value)} then, {_shown(after.value)} now. The "
-        f"difference is larger than the {what} by which this score wavers by itself."
-        if beyond
-        else f"No reliable change: {_shown(before.value)} then, {_shown(after.value)} now. This "
-        f"score wavers by up to {what} by itself, so a difference like this tells little."
+    said = say(_BEYOND if beyond else _WITHIN).format(
+        before=_shown(before.value),
+        after=_shown(after.value),
+        points=say(precision.words) or _shown(least),
     )
     return Change(verdict, difference, said, basis(precision), rci=rci, limit=least)
 
@@ -177,12 +196,12 @@ def own_spread(earlier: Sequence[float]) -> Spread:
     Raises:
         ValueError: fewer than two.
     """
-    count = len(earlier)
-    if count < 2:
+    number = len(earlier)
+    if number < 2:
         raise ValueError("A spread needs two scores at least.")
     mean, sd = fmean(earlier), stdev(earlier)
-    half = quantile(0.975, count - 1) * sd * math.sqrt(1 + 1 / count)
-    return Spread(count, mean, sd, mean - half, mean + half)
+    half = quantile(0.975, number - 1) * sd * math.sqrt(1 + 1 / number)
+    return Spread(number, mean, sd, mean - half, mean + half)
 
 
 def latest_change(history: Sequence[Taken], precision: Precision) -> Change | None:
@@ -217,16 +236,16 @@ def latest_change(history: Sequence[Taken], precision: Precision) -> Change | No
         # The same every time: a spread of nothing would make any step look reliable.
         return plain
     verdict: Verdict = "no reliable change"
-    said = "No reliable change: the newest score lies within your own usual range"
     if not spread.low - _EXACT <= newest.value <= spread.high + _EXACT:
         verdict = "higher" if newest.value > spread.high else "lower"
-        said = f"A reliable change: the newest score is {verdict} than your own usual range"
     return Change(
         verdict,
         newest.value - before.value,
-        f"{said}, {_shown(spread.low)} to {_shown(spread.high)}.",
-        f"Your own {spread.count} scores before: mean {_shown(spread.mean)}, SD "
-        f"{_shown(spread.sd)}, 95 % band for the next one (our own convention).",
+        say(_OWN[verdict]).format(low=_shown(spread.low), high=_shown(spread.high)),
+        say(
+            "Your own {count} scores before: mean {mean}, SD {sd}, 95 % band for the next one (our "
+            "own convention)."
+        ).format(count=spread.count, mean=_shown(spread.mean), sd=_shown(spread.sd)),
         low=spread.low,
         high=spread.high,
     )
@@ -237,15 +256,18 @@ def important(instrument: Instrument, score: str) -> str:
     for entry in instrument.important:
         if entry.score != score:
             continue
-        known = f"{entry.points:g} points ({entry.source}; {entry.mark.label})"
+        known = count("{points} point", "{points} points", math.ceil(entry.points)).format(
+            points=figure(f"{entry.points:g}")
+        )
         precision = instrument.precision_of(score)
         beside = ""
         if precision is not None and precision.verdict and limit(precision) > entry.points:
-            beside = (
-                f" That is smaller than the {_shown(limit(precision))} by which one person's score "
-                "wavers by itself, so both are said."
-            )
-        return f"Published as a change that matters to people: {known}.{beside}"
+            beside = " " + say(
+                "That is smaller than the {points} by which one person's score wavers by itself, "
+                "so both are said."
+            ).format(points=_shown(limit(precision)))
+        said = say("Published as a change that matters to people: {known}.")
+        return said.format(known=f"{known} ({entry.source}; {entry.mark.label})") + beside
     return ""
 
 
@@ -258,29 +280,29 @@ def basis(precision: Precision) -> str:
     """The small print: each figure with its source and how well it is known."""
     figures = {"r": precision.r, "SD": precision.sd, "MDC95": precision.mdc95}
     said = [
-        f"{name} = {figure.value:g} ({figure.source}; {_mark(figure)})"
-        for name, figure in figures.items()
-        if figure is not None
+        f"{name} = {figure(f'{one.value:g}')} ({say(one.source)}; {_mark(one)})"
+        for name, one in figures.items()
+        if one is not None
     ]
     if precision.after:
-        said.append(f"retest after {precision.after}")
+        said.append(say("retest after {time}").format(time=say(precision.after)))
     return "; ".join(said)
 
 
-def _mark(figure: Figure) -> str:
-    return "yours" if figure.source == "set by you" else figure.mark.label
+def _mark(known: Figure) -> str:
+    return say("yours") if known.source == _BY_YOU else known.mark.label
 
 
 def _refusal(before: Taken, after: Taken, precision: Precision) -> str:
     """Why there is no verdict; empty where there can be one."""
     if before.instrument != after.instrument:
-        return "these are two different forms, and their scores are not the same thing"
+        return say("these are two different forms, and their scores are not the same thing")
     if before.score != after.score or precision.score != after.score:
-        return "these are two different scores"
+        return say("these are two different scores")
     if not precision.verdict:
-        return precision.why
+        return say(precision.why)
     if not _within(before.on, after.on):
-        return "more than six months lie between, longer than anybody has tested this"
+        return say("more than six months lie between, longer than anybody has tested this")
     return ""
 
 
@@ -294,4 +316,4 @@ def _within(first: date, last: date) -> bool:
 
 def _shown(value: float) -> str:
     """Two decimals at most; the whole numbers of sums stay whole."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return figure(f"{value:.2f}".rstrip("0").rstrip("."))

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from secondvoice.tongues import day_and_month, figure, month_in_short
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -247,7 +249,7 @@ def _up(scale: _Scale) -> tuple[Tick, ...]:
     span = scale.most - scale.least
     steps = int(span) if span <= 5 and span == int(span) else 2
     marks = [scale.least + span * part / steps for part in range(steps + 1)]
-    return tuple(Tick(scale.y(mark), f"{mark:g}") for mark in marks)
+    return tuple(Tick(scale.y(mark), figure(f"{mark:g}")) for mark in marks)
 
 
 def _along(scale: _Scale) -> tuple[Tick, ...]:
@@ -255,7 +257,7 @@ def _along(scale: _Scale) -> tuple[Tick, ...]:
     span = (scale.last - scale.first).days
     if span < 62:
         days = sorted({scale.first, scale.last})
-        return tuple(Tick(scale.x(on), f"{on.day} {_MONTHS[on.month - 1]}") for on in days)
+        return tuple(Tick(scale.x(on), day_and_month(on)) for on in days)
     months = [
         date(year, month, 1)
         for year in range(scale.first.year, scale.last.year + 1)
@@ -271,8 +273,5 @@ def _along(scale: _Scale) -> tuple[Tick, ...]:
     for at, on in enumerate(months[::every]):
         # A January alone would not say of which year.
         year = f" {on.year}" if at == 0 or on.year != months[(at - 1) * every].year else ""
-        ticks.append(Tick(scale.x(on), f"{_MONTHS[on.month - 1]}{year}"))
+        ticks.append(Tick(scale.x(on), f"{month_in_short(on)}{year}"))
     return tuple(ticks)
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

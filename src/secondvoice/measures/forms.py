@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secondvoice.measures.change import overridden
 from secondvoice.measures.record import WEEKS, CheckIn, OwnFigures
+from secondvoice.tongues import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +77,7 @@ class ScoreForm(forms.Form):
         self.known = known
         for entry in known:
             self.fields[entry.id] = forms.FloatField(
-                label=entry.title,
+                label=say(entry.title),
                 required=False,
                 min_value=entry.least,
                 max_value=entry.most,

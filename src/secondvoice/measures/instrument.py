@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from secondvoice.poles import Pole  # noqa: TC001 (as above)
+from secondvoice.tongues import later, say
 
 
 class Mark(StrEnum):
@@ -31,15 +32,15 @@ class Mark(StrEnum):
     @property
     def label(self) -> str:
         """As it is shown beside the field."""
-        return _LABELS[self]
+        return say(_LABELS[self])
 
 
 _LABELS = {
-    Mark.READ: "read there",
-    Mark.COMPARE: "unverified: to be compared with the original",
-    Mark.MEMORY: "unverified: from memory",
-    Mark.COMPUTED: "computed",
-    Mark.OURS: "our own convention",
+    Mark.READ: later("read there"),
+    Mark.COMPARE: later("unverified: to be compared with the original"),
+    Mark.MEMORY: later("unverified: from memory"),
+    Mark.COMPUTED: later("computed"),
+    Mark.OURS: later("our own convention"),
 }
 
 

@@ -11,6 +11,8 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
+from secondvoice.tongues import count, say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,7 +46,9 @@ class Scored:
     @property
     def counted(self) -> str:
         """``11 of 12 answered``."""
-        return f"{self.answered} of {self.asked} answered"
+        return say("{answered} of {asked} answered").format(
+            answered=self.answered, asked=self.asked
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def score(
     done: dict[str, Scored] = {}
     for rule in instrument.scores:
         done[rule.id] = (
-            _without(instrument, rule, "nothing difficult right now, so it does not apply")
+            _without(instrument, rule, say("nothing difficult right now, so it does not apply"))
             if calm
             else _one(instrument, rule, given, done)
         )
@@ -182,7 +186,9 @@ def _one(
     values = []
     for part in parts:
         if part.value is None:
-            return _without(instrument, rule, f"it needs {part.title}", answered)
+            return _without(
+                instrument, rule, say("it needs {part}").format(part=say(part.title)), answered
+            )
         values.append(part.least + part.most - part.value if part.id in rule.turned else part.value)
     value = _joined(rule, values, len(parts))
     return Scored(rule.id, rule.title, value, rule.least, rule.most, answered, asked)
@@ -198,7 +204,10 @@ def _of_items(instrument: Instrument, rule: Score, given: Mapping[str, int]) -> 
     asked = len(rule.of)
     if asked - len(values) > rule.may_miss:
         needed = asked - rule.may_miss
-        return _without(instrument, rule, f"it needs at least {needed} answers", len(values))
+        reason = count(
+            "it needs at least one answer", "it needs at least {needed} answers", needed
+        ).format(needed=needed)
+        return _without(instrument, rule, reason, len(values))
     value = _joined(rule, values, asked)
     return Scored(rule.id, rule.title, value, rule.least, rule.most, len(values), asked)
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from secondvoice.records.errors import CannotOpen, NotThere
 from secondvoice.records.kinds import record_kind
+from secondvoice.tongues import tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +29,36 @@ MOST: Final = 4
 """How many wishes are kept at most: more are not remembered when they are needed."""
 STEPS: Final = ("need", "hear", "wishes", "sound")
 
-# How wishes of this kind begin, and how each goes on after "begin to".
-_BEGINNINGS: Final = (
+# How wishes of this kind begin, and how each goes on after "begin to". German and Spanish would
+# need another form of the verb for that; "little by little" goes in without one.
+_SELF: Final = r"(?: (?:mich|mir)(?: selbst)?)?"
+_ENGLISH: Final = (
     (re.compile(r"(may (?:i|you|we)) (?!begin\b)", re.IGNORECASE), r"\1 begin to "),
     (re.compile(r"(i(?:['’]d| would) like to) (?!begin\b)", re.IGNORECASE), r"\1 begin to "),
     (re.compile(r"(let me) (?!begin\b)", re.IGNORECASE), r"\1 begin to "),
     (re.compile(r"i (wish|hope|want) (?!begin\b)", re.IGNORECASE), r"May I begin to \1 "),
 )
+_GERMAN: Final = tuple(
+    (re.compile(rf"({start}) (?!nach und nach\b)", re.IGNORECASE), r"\1 nach und nach ")
+    for start in (
+        rf"mögen? (?:ich|wir){_SELF}",
+        rf"ich (?:möchte|will|würde){_SELF}(?: gern)?",
+        r"möge (?:es )?mir",
+        r"ich wünsche mir",
+        rf"lass mich{_SELF}",
+    )
+)
+_SPANISH: Final = tuple(
+    (re.compile(rf"({start}) (?!poco a poco\b)", re.IGNORECASE), r"\1 poco a poco ")
+    for start in (
+        "ojalá(?: que)?",
+        "que(?: yo)?",
+        "(?:me gustaría|quisiera|quiero)(?: que)?",
+        "(?:permíteme|déjame)",
+    )
+)
+_BEGINNINGS: Final = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH}
+"""By the language of the page, which is what the offer is made in."""
 
 
 @record_kind(KIND, version=1, named=True)
@@ -76,16 +100,20 @@ def as_wishes(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def can_begin(wish: str) -> bool:
-    """Whether "begin to" can be put into a wish."""
-    return any(pattern.match(wish) for pattern, _ in _BEGINNINGS)
+    """Whether "begin to" can be put into a wish that is written in the language of the page."""
+    return any(pattern.match(wish) for pattern, _ in _beginnings())
 
 
 def begun(wish: str) -> str:
     """A wish that rings false, made smaller: "May I begin to …". Others stay as they are."""
-    for pattern, instead in _BEGINNINGS:
+    for pattern, instead in _beginnings():
         if pattern.match(wish):
             return pattern.sub(instead, wish, count=1)
     return wish
+
+
+def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return _BEGINNINGS.get(tongue().split("-")[0], ())
 
 
 def wishes_of(door: Door) -> Wishes:

@@ -15,6 +15,7 @@ from secondvoice.reader.questions import questions
 from secondvoice.reader.reading import ASSUMPTIONS, POLES, TONES, About, Reading, Voice
 from secondvoice.reader.windows import windows
 from secondvoice.reader.words import level
+from secondvoice.tongues import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,14 +62,18 @@ _PLAIN: Final = 0.4999
 _YOU: Final = frozenset(["you", "your", "yours", "yourself"])
 _NOT_OF_THE_WRITER: Final = frozenset(["other", "none", "care", "now", "event", "verdict"])
 _REASONS: Final = {
-    "empty": "There is nothing to read yet.",
-    "no_words": "These don't look like words that the reader knows.",
-    "other_language": "This doesn't look like English, and the reader only knows English.",
-    "mixed": "Much of this is in another language, so the reader may have missed what matters.",
-    "short": "This is too short to tell.",
-    "whose": "These words do not show whether they are said to yourself or to somebody else.",
-    "unsure": "These words alone do not show how they are meant.",
-    "unclear": "There may be something here, but not enough to be sure.",
+    "empty": later("There is nothing to read yet."),
+    "no_words": later("These don't look like words that the reader knows."),
+    "other_language": later("This doesn't look like English, and the reader only knows English."),
+    "mixed": later(
+        "Much of this is in another language, so the reader may have missed what matters."
+    ),
+    "short": later("This is too short to tell."),
+    "whose": later(
+        "These words do not show whether they are said to yourself or to somebody else."
+    ),
+    "unsure": later("These words alone do not show how they are meant."),
+    "unclear": later("There may be something here, but not enough to be sure."),
 }
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from secondvoice.tongues import say
+
 LONGEST: Final = 1000
 """Characters. Those of the known relays have two to four hundred."""
 HTTPS_PORT: Final = 443
@@ -66,21 +68,23 @@ def parse(address: str, also: frozenset[str] = frozenset()) -> Endpoint:
         BadEndpoint: it is none that anything may be sent to.
     """
     if len(address) > LONGEST or not address.isascii() or re.search(r"[\s\\\x00-\x1f]", address):
-        raise BadEndpoint("The relay's address is too long or has signs in it that it cannot have.")
+        raise BadEndpoint(
+            say("The relay's address is too long or has signs in it that it cannot have.")
+        )
     try:
         parts = urlsplit(address)
         host, port = (parts.hostname or "").rstrip("."), parts.port or HTTPS_PORT
     except ValueError:
-        raise BadEndpoint("The relay's address cannot be read.") from None
+        raise BadEndpoint(say("The relay's address cannot be read.")) from None
     if parts.scheme != "https" or "@" in parts.netloc:
-        raise BadEndpoint("The relay's address is not one of https.")
+        raise BadEndpoint(say("The relay's address is not one of https."))
     endpoint = Endpoint(
         host, port, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     )
     if f"{host}:{port}" in also:
         return endpoint
     if port != HTTPS_PORT or not _HOST.fullmatch(host):
-        raise BadEndpoint("The relay's address names no host of the internet.")
+        raise BadEndpoint(say("The relay's address names no host of the internet."))
     return endpoint
 
 

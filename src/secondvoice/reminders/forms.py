@@ -10,6 +10,8 @@ from uuid import UUID  # noqa: TC003 (a dataclass's field)
 
 from django import forms
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
 
 from secondvoice.people.forms import known_zone
 from secondvoice.reminders.clock import wall
@@ -19,7 +21,6 @@ from secondvoice.reminders.words import says
 from secondvoice.vault import UnusableSecret
 from secondvoice.vault.push import check_browser_keys
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST_PAUSE = timedelta(days=365)
 
 
@@ -31,8 +32,8 @@ class ClockField(forms.TimeField):
             input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"],
             widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "autocomplete": "off"}),
             error_messages={
-                "required": "Write a time of day, like 08:30.",
-                "invalid": "Write the time as hours and minutes, like 08:30.",
+                "required": _("Write a time of day, like 08:30."),
+                "invalid": _("Write the time as hours and minutes, like 08:30."),
             },
             **kwargs,
         )
@@ -49,13 +50,13 @@ class ReminderForm(forms.Form):
     start = ClockField()
     end = ClockField(required=False)
     times = forms.TypedChoiceField(
-        coerce=int, choices=[(1, "Once"), (2, "Twice"), (MOST_TIMES, "Three times")]
+        coerce=int, choices=[(1, _("Once")), (2, _("Twice")), (MOST_TIMES, _("Three times"))]
     )
     days = forms.TypedMultipleChoiceField(
         coerce=int,
-        choices=list(enumerate(DAYS)),
+        choices=list(WEEKDAYS.items()),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose one day at least."},
+        error_messages={"required": _("Choose one day at least.")},
     )
     text = forms.ChoiceField(widget=forms.RadioSelect)
 
@@ -69,7 +70,7 @@ class ReminderForm(forms.Form):
         """It must be able to arrive."""
         cleaned = super().clean() or {}
         if not self.errors and never_arrives(self.made(cleaned), self.quiet):
-            self.add_error("start", "That is all within your quiet hours. Choose another time.")
+            self.add_error("start", _("That is all within your quiet hours. Choose another time."))
         return cleaned
 
     @property
@@ -109,14 +110,14 @@ class HoursForm(forms.Form):
     zone = forms.CharField(
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Write a time zone, like Europe/London."},
+        error_messages={"required": _("Write a time zone, like Europe/London.")},
     )
     paused = forms.BooleanField(required=False)
     back_on = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Write the day as year, month, day, like 2027-03-02."},
+        error_messages={"invalid": _("Write the day as year, month, day, like 2027-03-02.")},
     )
 
     def clean_zone(self) -> str:
@@ -124,7 +125,7 @@ class HoursForm(forms.Form):
         zone = known_zone(str(self.cleaned_data["zone"]).strip())
         if not zone:
             raise forms.ValidationError(
-                "That zone is not known here. Names look like Europe/London or Asia/Kolkata."
+                _("That zone is not known here. Names look like Europe/London or Asia/Kolkata.")
             )
         return zone
 
@@ -135,7 +136,7 @@ class HoursForm(forms.Form):
             day is not None
             and not timezone.localdate() < day <= timezone.localdate() + LONGEST_PAUSE
         ):
-            raise forms.ValidationError("Choose a day that is still to come, within a year.")
+            raise forms.ValidationError(_("Choose a day that is still to come, within a year."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +145,7 @@ class HoursForm(forms.Form):
         start, end = cleaned.get("quiet_start"), cleaned.get("quiet_end")
         if not self.errors and (start is None) != (end is None):
             missing = "quiet_start" if start is None else "quiet_end"
-            self.add_error(missing, "Quiet hours need both ends. Leave both empty for none.")
+            self.add_error(missing, _("Quiet hours need both ends. Leave both empty for none."))
         return cleaned
 
     def applied_to(self, plan: Plan) -> Plan:
@@ -190,7 +191,7 @@ class DeviceForm(forms.Form):
                     cleaned[name] = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
                 check_browser_keys(cleaned["public_key"], cleaned["auth"])
             except (UnusableSecret, binascii.Error, ValueError):
-                raise forms.ValidationError("The browser's keys cannot be read.") from None
+                raise forms.ValidationError(_("The browser's keys cannot be read.")) from None
         return cleaned
 
 
@@ -201,8 +202,8 @@ class AddressForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": "Write your address.",
-            "invalid": "That is no e-mail address. It looks like name@place.org.",
+            "required": _("Write your address."),
+            "invalid": _("That is no e-mail address. It looks like name@place.org."),
         },
     )
 
@@ -213,7 +214,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={"required": "Write the code from the letter."},
+        error_messages={"required": _("Write the code from the letter.")},
     )
 
     def clean_code(self) -> str:

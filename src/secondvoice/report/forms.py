@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from secondvoice.report.gathering import WEEKS
 
@@ -14,18 +16,25 @@ if TYPE_CHECKING:
 EARLIEST = 1900
 
 
+def _how_many() -> list[tuple[int, str]]:
+    return [
+        (weeks, ngettext("{weeks} week", "{weeks} weeks", weeks).format(weeks=weeks))
+        for weeks in WEEKS
+    ]
+
+
 class WeeksForm(forms.Form):
     """Which weeks."""
 
     weeks = forms.TypedChoiceField(
         coerce=int,
-        choices=[(weeks, f"{weeks} week{'s' if weeks > 1 else ''}") for weeks in WEEKS],
+        choices=_how_many,
     )
     last = forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": "Choose the last day.",
-            "invalid": "Write the day like 2026-03-31.",
+            "required": _("Choose the last day."),
+            "invalid": _("Write the day like 2026-03-31."),
         },
     )
 
@@ -33,5 +42,5 @@ class WeeksForm(forms.Form):
         """Refuse what has no year before it."""
         last: date = self.cleaned_data["last"]
         if last.year < EARLIEST:
-            raise forms.ValidationError("Choose a later day.")
+            raise forms.ValidationError(_("Choose a later day."))
         return last

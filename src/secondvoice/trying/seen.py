@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from secondvoice.marks import Piece, label, paragraphs, pieces
 from secondvoice.poles import COMPASSIONATE, Pole
 from secondvoice.reader import Reading, Span, read
+from secondvoice.texts import texts
+from secondvoice.tongues import figure, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,7 +217,7 @@ def _at_most(cut: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _tones(reading: Reading) -> tuple[Tone, ...]:
     if not reading.sure:
         return ()
-    return tuple(Tone(name, _heard_in(reading, name)) for name in reading.tones)
+    return tuple(Tone(tone_called(name), _heard_in(reading, name)) for name in reading.tones)
 
 
 def _heard_in(reading: Reading, tone: str) -> tuple[str, ...]:
@@ -235,20 +237,23 @@ def _parts(reading: Reading) -> tuple[tuple[str, bool], ...]:
 
 
 def _figures(reading: Reading) -> Iterator[Figures]:
+    t = texts("secondvoice.trying", "trying.toml")["figures"]
+    sure = t["yes"] if reading.sure else t["no"].format(reason=say(reading.reason))
     whole = (
-        ("against the writer", _number(reading.self_critical)),
-        ("kindness", f"{reading.kindness:+.2f}".replace("-", "−")),
-        ("care", reading.care),
-        ("sure", "yes" if reading.sure else f"no: {reading.reason}"),
+        (t["self_critical"], _number(reading.self_critical)),
+        (t["kindness"], figure(f"{reading.kindness:+.2f}").replace("-", "−")),
+        (t["care"], t["cares"][reading.care]),
+        (t["sure"], sure),
     )
-    yield Figures("The whole", whole)
+    yield Figures(t["whole"], whole)
     yield Figures(
-        "The six poles",
+        t["six"],
         tuple((pole.label, _number(reading.poles[pole.value])) for pole in Pole),
     )
-    yield Figures("Tone", tuple((name, _number(score)) for name, score in reading.tone.items()))
+    tones = tuple((tone_called(name), _number(score)) for name, score in reading.tone.items())
+    yield Figures(t["tone"], tones)
     yield Figures(
-        "Rules",
+        t["rules"],
         tuple(
             (label("assumption", name), _number(score))
             for name, score in reading.assumptions.items()
@@ -257,4 +262,9 @@ def _figures(reading: Reading) -> Iterator[Figures]:
 
 
 def _number(score: float) -> str:
-    return f"{score:.2f}" if score else "0"
+    return figure(f"{score:.2f}") if score else "0"
+
+
+def tone_called(name: str) -> str:
+    """What a tone is called on the page."""
+    return str(texts("secondvoice.trying", "trying.toml")["tones"][name])

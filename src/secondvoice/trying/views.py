@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from secondvoice.support import CARE
 from secondvoice.texts import texts
+from secondvoice.tongues import ENGLISH, say, tongue
 from secondvoice.trying.seen import LONGEST, Seen, look, whose_words
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def reader(request: HttpRequest) -> HttpResponse:
         "whose": voice or "",
         "problem": problem,
         "seen": seen,
+        "says_english": tongue() == ENGLISH,
         **(_told(seen, words["result"]) if seen else {}),
     }
     alone = request.method == "POST" and "HX-Request" in request.headers
@@ -56,7 +58,12 @@ def _told(seen: Seen, t: dict[str, Any]) -> dict[str, str]:
         summary = line.format(marked=seen.marked_paragraphs, all=seen.paragraphs)
     if seen.drawn < seen.marks:
         cut = t["cut"].format(drawn=seen.drawn, all=f"{seen.marks:,}")
-    return {"summary": summary, "cut": cut, "face": _face(seen)}
+    return {
+        "summary": summary,
+        "cut": cut,
+        "face": _face(seen),
+        "reason": say(seen.reading.reason) if seen.reading.reason else "",
+    }
 
 
 def _face(seen: Seen) -> str:

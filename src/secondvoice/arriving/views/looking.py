@@ -13,6 +13,7 @@ from secondvoice.arriving.choices import Choices
 from secondvoice.arriving.entry import Entry, NotReadable, UnknownColumns
 from secondvoice.arriving.reading import read_text
 from secondvoice.arriving.table import FIELDS, LEAVE_OUT, header
+from secondvoice.tongues import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,8 @@ def told(outcome: Outcome, arriving: Arriving) -> dict[str, Any]:
         ]
         listed = ", ".join(map(str, places[:PLACES_SHOWN]))
         more = ", …" if len(places) > PLACES_SHOWN else ""
-        passed.append({"number": number, "reason": reason, "of": arriving.of, "at": listed + more})
+        of = words_of("places")[arriving.of]
+        passed.append({"number": number, "reason": say(reason), "of": of, "at": listed + more})
     return {
         "new": _listed(outcome.new),
         "changed": _listed(outcome.changed),

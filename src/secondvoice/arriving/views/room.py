@@ -118,9 +118,10 @@ def undo(request: Request, door: Door) -> HttpResponse:
         messages.info(request, words_of("undo")["nothing"])
         return redirect("import")
     back, left = done
-    sentence = f"Taken back: {back}."
+    t = words_of("undo")
+    sentence = t["back"].format(count=back)
     if left:
-        sentence += f" Left, since you changed them: {left}."
+        sentence += " " + t["left"].format(count=left)
     messages.info(request, sentence)
     return redirect("import")
 

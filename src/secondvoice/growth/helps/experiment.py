@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from secondvoice.growth.helps.occasion import NOTHING
 from secondvoice.growth.helps.words import by, points, words
+from secondvoice.tongues import month_name, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -320,4 +321,4 @@ def _lot(seed: int, number: int) -> bool:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    return say("{day} {month}").format(day=day.day, month=month_name(day))

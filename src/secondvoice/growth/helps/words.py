@@ -53,4 +53,5 @@ def by(low: float, high: float) -> str:
 
 
 def _counted(halves: int) -> str:
-    return f"{number(halves)} point" if halves <= 2 else f"{number(halves)} points"
+    said = words("points")
+    return str(said["point" if halves <= 2 else "many"].format(number=number(halves)))

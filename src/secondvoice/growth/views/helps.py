@@ -20,6 +20,7 @@ from secondvoice.growth.views.common import not_today, page, people_first
 from secondvoice.people.views.access import unlocked
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.pace import offered, pace_of
+from secondvoice.tongues import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,4 +145,4 @@ def _chart(estimates: Sequence[Estimate]) -> drawing.Dots:
 
 def _points(value: float) -> str:
     """To the tenth, with a true minus; never "−0.0"."""
-    return f"{round(value, 1) + 0.0:.1f}".replace("-", drawing.MINUS)
+    return figure(f"{round(value, 1) + 0.0:.1f}").replace("-", drawing.MINUS)

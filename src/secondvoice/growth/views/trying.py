@@ -35,6 +35,7 @@ from secondvoice.practices.catalogue import practices
 from secondvoice.practices.pace import offered, pace_of
 from secondvoice.records.errors import NotThere
 from secondvoice.records.kept import Kept
+from secondvoice.tongues import figure
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -239,8 +240,8 @@ def result_shown(kept: Experiment, result: Result, t: dict[str, Any]) -> dict[st
     rows = [
         {
             "first": pair.first,
-            "one": f"{pair.one:.1f}",
-            "other": f"{pair.other:.1f}",
+            "one": figure(f"{pair.one:.1f}"),
+            "other": figure(f"{pair.other:.1f}"),
             "lighter": _signed(pair.lighter),
         }
         for pair in result.pairs
@@ -272,4 +273,4 @@ def result_shown(kept: Experiment, result: Result, t: dict[str, Any]) -> dict[st
 
 
 def _signed(value: float) -> str:
-    return f"{round(value, 1) + 0.0:.1f}".replace("-", drawing.MINUS)
+    return figure(f"{round(value, 1) + 0.0:.1f}").replace("-", drawing.MINUS)

@@ -15,6 +15,7 @@ from secondvoice.growth.views.common import not_today, page, people_first
 from secondvoice.growth.voices import Noted, Period, noted, periods, rules
 from secondvoice.people.views.access import unlocked
 from secondvoice.poles import COMPASSIONATE, UNCOMPASSIONATE
+from secondvoice.tongues import figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -258,7 +259,7 @@ def _percent(value: float) -> str:
 
 
 def _point(value: float) -> str:
-    return f"{round(value, 1) + 0.0:.1f}".replace("-", drawing.MINUS)
+    return figure(f"{round(value, 1) + 0.0:.1f}").replace("-", drawing.MINUS)
 
 
 def _while(minutes: float, own: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from secondvoice.measures.record import MeasureChoices, OwnFigures
 from secondvoice.measures.taking import WORDS
 from secondvoice.measures.views.common import choices_of, named, words_of
 from secondvoice.people.views.access import posted, unlocked
+from secondvoice.tongues import say
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -61,7 +62,7 @@ def figures(request: Request, door: Door, name: str) -> HttpResponse:
         "form": form,
         "t": words_of("figures"),
         "instrument": instrument,
-        "known": basis(known) or known.why,
+        "known": basis(known) or say(known.why),
     }
     return render(request, "measures/figures.html", context)
 

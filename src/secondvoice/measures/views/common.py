@@ -11,6 +11,7 @@ from secondvoice.measures.kept import CHOICES, TAKING
 from secondvoice.measures.record import MeasureChoices, Taking
 from secondvoice.records.errors import NotThere
 from secondvoice.texts import texts
+from secondvoice.tongues import ENGLISH, figure, tongue
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,6 +72,11 @@ def find(door: Door, thing: UUID) -> tuple[Kept[Taking], Instrument]:
         raise Http404 from None
 
 
+def in_english() -> str:
+    """That the questions stay English, for somebody who reads the page in another language."""
+    return "" if tongue() == ENGLISH else str(words_of("taking")["in_english"])
+
+
 def shown(value: float) -> str:
     """A score as it is read: two decimals at most, whole numbers whole."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return figure(f"{value:.2f}".rstrip("0").rstrip("."))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from secondvoice.measures import charts
@@ -25,6 +27,7 @@ from secondvoice.measures.kept import (
 from secondvoice.measures.swing import LEAST_PAIRS, around, further, swing
 from secondvoice.measures.views.common import choices_of, in_order, shown, words_of
 from secondvoice.people.views.access import unlocked
+from secondvoice.tongues import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +67,8 @@ class Panel:
     older: bool
     basis: str = ""
     figures: bool = False
+    work: bool = True
+    """Whether its title is a name, which is not translated."""
 
     @property
     def body(self) -> SafeString:
@@ -185,6 +190,7 @@ def check_in_panel(checked: Mapping[str, Mapping[date, int]], t: Mapping[str, An
         heads=(t["day"], *(t["check_in_line"][name] for name in checked)),
         rows=rows,
         older=len(told) > ROWS,
+        work=False,
     )
 
 
@@ -193,13 +199,7 @@ _CHECK_IN_LINES = {"day": "other", "hard": "critical", "kind": "kind"}
 
 def day_of(on: date) -> str:
     """A day as it is written."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+    return date_format(on, gettext("j F Y"))
 
 
 def _ranges(instrument: Instrument) -> dict[str, tuple[float, float]]:
@@ -213,8 +213,8 @@ def _ranges(instrument: Instrument) -> dict[str, tuple[float, float]]:
 
 
 def _titles(instrument: Instrument) -> dict[str, str]:
-    entered = {entry.id: entry.title for entry in instrument.elsewhere}
-    return {**entered, **{rule.id: rule.title for rule in instrument.scores}}
+    entered = {entry.id: say(entry.title) for entry in instrument.elsewhere}
+    return {**entered, **{rule.id: say(rule.title) for rule in instrument.scores}}
 
 
 def _error(

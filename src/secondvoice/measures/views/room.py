@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from secondvoice import practices
@@ -16,7 +17,7 @@ from secondvoice.measures.forms import CheckInForm
 from secondvoice.measures.kept import CHECK_INS, TAKING, due, half_way, histories, month_thing
 from secondvoice.measures.record import CheckIns, Taking
 from secondvoice.measures.taking import offered
-from secondvoice.measures.views.common import choices_of, in_order, named, words_of
+from secondvoice.measures.views.common import choices_of, in_english, in_order, named, words_of
 from secondvoice.people.views import undoing
 from secondvoice.people.views.access import id_sent, posted, unlocked
 from secondvoice.records.errors import NotThere
@@ -95,6 +96,7 @@ def measure(request: Request, door: Door, name: str) -> HttpResponse:
         "what": t[_WHAT.get(instrument.time, "what_weeks")],
         "thing": make_id(),
         "begun": _begun(begun),
+        "in_english": in_english(),
     }
     return render(request, "measures/about.html", context)
 
@@ -168,7 +170,8 @@ def _groups(asked_for: bool) -> list[dict[str, Any]]:
 def _minutes(instrument: Instrument) -> str:
     """How long it takes, about, in words."""
     minutes = round(len(instrument.items) * SECONDS_A_QUESTION / 60)
-    return "about a minute" if minutes <= 1 else f"about {minutes} minutes"
+    said = ngettext("about a minute", "about {minutes} minutes", max(minutes, 1))
+    return said.format(minutes=minutes)
 
 
 def _begun(kept: Kept[Taking] | None) -> dict[str, Any] | None:

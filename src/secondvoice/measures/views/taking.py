@@ -15,7 +15,7 @@ from secondvoice import practices
 from secondvoice.measures.forms import RATHER_NOT, read_answer
 from secondvoice.measures.kept import finished
 from secondvoice.measures.scoring import needs_support
-from secondvoice.measures.views.common import find, words_of
+from secondvoice.measures.views.common import find, in_english, words_of
 from secondvoice.measures.views.room import next_number
 from secondvoice.people.views.access import unlocked
 
@@ -74,6 +74,7 @@ def question(request: Request, door: Door, thing: UUID, number: int) -> HttpResp
         "none": "none" in request.GET,
         "back": number - 1,
         "section": _section(instrument, number),
+        "in_english": in_english(),
     }
     return render(request, "measures/question.html", context)
 
@@ -116,6 +117,7 @@ def whole(request: Request, door: Door, thing: UUID) -> HttpResponse:
         "labelled": _labelled(instrument),
         "left": left,
         "pass": RATHER_NOT,
+        "in_english": in_english(),
     }
     return render(request, "measures/whole.html", context)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.utils import dates, timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from secondvoice.people.forms import known_zone
 from secondvoice.records.models import empty_the_log, one_transaction
 from secondvoice.reminders.clock import wall
-from secondvoice.reminders.forms import DAYS
 from secondvoice.reminders.models import follow
 from secondvoice.reminders.record import Reminders
 from secondvoice.reminders.rules import EVERY_DAY, Plan
@@ -73,11 +74,17 @@ def machine_zone_name() -> str:
 
 def days_said(days: tuple[int, ...]) -> str:
     """Weekdays as one says them."""
-    known = {EVERY_DAY: "every day", WEEKDAYS: "Monday to Friday", WEEKEND: "at the weekend"}
+    known = {
+        EVERY_DAY: gettext("every day"),
+        WEEKDAYS: gettext("Monday to Friday"),
+        WEEKEND: gettext("at the weekend"),
+    }
     if days in known:
         return known[days]
-    names = [DAYS[day] for day in days]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    names = [str(dates.WEEKDAYS[day]) for day in days]
+    if len(names) == 1:
+        return names[0]
+    return gettext("{others} and {last}").format(others=", ".join(names[:-1]), last=names[-1])
 
 
 def when_said(reminder: Reminder) -> str:
@@ -85,8 +92,13 @@ def when_said(reminder: Reminder) -> str:
     start = f"{wall(reminder.start):%H:%M}"
     if reminder.end is None:
         return f"{start}, {days_said(reminder.days)}"
-    often = {1: "Once", 2: "Twice", 3: "Three times"}[reminder.times]
-    return f"{often} between {start} and {wall(reminder.end):%H:%M}, {days_said(reminder.days)}"
+    often = {
+        1: gettext("Once between {start} and {end}, {days}"),
+        2: gettext("Twice between {start} and {end}, {days}"),
+        3: gettext("Three times between {start} and {end}, {days}"),
+    }[reminder.times]
+    end = f"{wall(reminder.end):%H:%M}"
+    return often.format(start=start, end=end, days=days_said(reminder.days))
 
 
 def due_said(due: Due, zone: str) -> str:
@@ -97,4 +109,4 @@ def due_said(due: Due, zone: str) -> str:
 
 def day_said(day: date | datetime) -> str:
     """A day with its weekday."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return date_format(day, gettext("l j F"))

@@ -17,7 +17,10 @@ export const choices = remembered();
 const speech = window.speechSynthesis;
 let audio = null;
 
-const voices = () => (speech?.getVoices() ?? []).filter((voice) => voice.localService && voice.lang.startsWith("en"));
+// Those of the page's language. Some devices write "de_DE" where others have "de-DE".
+const language = (code) => code.toLowerCase().split(/[-_]/)[0];
+const voices = () => (speech?.getVoices() ?? [])
+  .filter((voice) => voice.localService && language(voice.lang) === language(document.documentElement.lang));
 
 // Three partials of a small bell, each fainter and shorter than the one below it.
 export function bell() {
