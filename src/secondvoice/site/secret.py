@@ -10,6 +10,7 @@ import re
 import secrets
 from pathlib import Path
 
+from secondvoice.newfiles import new_file
 from secondvoice.site.config import SettingError
 
 
@@ -30,16 +31,16 @@ def secret_key(data: Path) -> str:
     path = data / "secret"
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            return _read(path)
+        secret = secrets.token_urlsafe(48)
         try:
-            # O_EXCL: of two programs that start together exactly one makes the secret.
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            # Whole or not there, whenever a start is broken off; and of two programs that start
+            # together exactly one makes the secret.
+            with new_file(path) as making:
+                making.write_text(secret)
         except FileExistsError:
             return _read(path)
-        with os.fdopen(handle, "w") as file:
-            secret = secrets.token_urlsafe(48)
-            file.write(secret)
-            file.flush()
-            os.fsync(file.fileno())
     except OSError as error:
         raise SettingError(
             f"The data folder {data} cannot be used ({error.strerror}). "
