@@ -92,7 +92,15 @@ Who = Literal["made_up", "locked", "newcomer", "stranger", "unlocked"]
 
 POST_ONLY = frozenset(
     {
-        *("lock", "leave", "moment_not_it", "moment_parts", "moment_draft", "moment_when"),
+        *(
+            "language",
+            "lock",
+            "leave",
+            "moment_not_it",
+            "moment_parts",
+            "moment_draft",
+            "moment_when",
+        ),
         *("moment_delete", "moment_restore", "moment_look_back"),
         *("taking_draft", "taking_delete", "taking_restore"),
         *("course_draft", "course_move", "course_told", "course_steady"),

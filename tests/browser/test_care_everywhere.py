@@ -162,6 +162,13 @@ def test_trying_the_reader_keeps_nothing_and_leads_to_people(diary: House, come_
     expect(page.locator("main a[href='/support/']").first).to_be_visible()
 
 
+# The event of a network that is back, and time for the answers to it.
+ASKED_AGAIN = """async () => {
+  for (let again = 0; again < 3; again += 1) window.dispatchEvent(new Event("online"));
+  await new Promise((done) => setTimeout(done, 1000));
+}"""
+
+
 def test_what_waited_without_a_network_leads_to_people_once_it_has_come(
     own_house: House, come_in: ComeIn, watch_offline: None
 ) -> None:
@@ -172,6 +179,9 @@ def test_what_waited_without_a_network_leads_to_people_once_it_has_come(
     expect(page.locator("main a[href='/support/']").first).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("[data-count]")).to_have_text("Nothing is waiting.")
+    expect(page.locator("#waits a[href='/support/']")).to_be_visible()
+    # Asked once more there is nothing new to say, and the way to people stays.
+    page.evaluate(ASKED_AGAIN)
     expect(page.locator("#waits a[href='/support/']")).to_be_visible()
     page.goto(own_house.origin + "/kindness/")
     expect(page.get_by_role("button", name="It has passed")).to_be_visible()

@@ -15,8 +15,11 @@ async function look() {
   await settled(await workers.getRegistration());
   const { active } = await workers.ready;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data: { note } }) => {
-    document.getElementById("waits")?.remove();
+  port1.onmessage = ({ data: { note, sent } }) => {
+    const before = document.getElementById("waits");
+    // Of two questions at once only one is told what was sent; people to turn to stay in any case.
+    if (before?.dataset.sent && (!note || before.dataset.sent === "care")) return;
+    before?.remove();
     const here = location.pathname;
     // The page of what waits says it itself.
     if (!note || here === note.href || (here === "/pocket/" && !note.link)) return;
@@ -25,6 +28,7 @@ async function look() {
     said.id = "waits";
     said.className = "note";
     said.role = "status";
+    if (sent) said.dataset.sent = sent;
     link.href = note.href;
     link.textContent = note.link;
     said.append(note.text, ...(note.link ? [link] : []));

@@ -292,7 +292,7 @@ const ANSWERS = {
     await send();
     const [sent, items] = [await kept("sent"), await waiting()];
     if (sent) await forget("sent");
-    return { note: sent ? NOTES[sent] : items.length ? NOTES.waiting : null };
+    return { note: sent ? NOTES[sent] : items.length ? NOTES.waiting : null, sent };
   },
   async letGo({ id }) {
     await inside("waiting", "readwrite", (items) => items.delete(id));
