@@ -11,7 +11,7 @@ from tests.browser.hands import CRITIC, WORDS, Hands
 from tests.browser.house import FRIEND, PASSPHRASE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Response
 
     from tests.browser.conftest import ComeIn
     from tests.browser.house import House
@@ -22,8 +22,14 @@ def test_from_the_printed_address_over_three_screens_into_the_loop(
     new_house: House, come_in: ComeIn
 ) -> None:
     page = come_in(new_house)
-    screens = []
-    page.on("domcontentloaded", lambda _: screens.append(page.url))
+    screens: list[str] = []
+
+    def came(response: Response) -> None:
+        # Not by what the page has loaded: a quick hand leaves before the last of its scripts is there.
+        if response.request.is_navigation_request() and response.status == 200:
+            screens.append(response.url)
+
+    page.on("response", came)
 
     expect(page.locator("main .step")).to_have_text("1 of 3")
     page.locator("main .button").click()
