@@ -134,6 +134,8 @@ def test_a_file_that_is_not_there_or_empty_is_said(env: pytest.MonkeyPatch, tmp_
 
 def test_what_follows_from_being_a_replica(env: pytest.MonkeyPatch) -> None:
     env.setenv("SECONDVOICE_PORT", "20123")
+    # Set by way of the fixture, so that what settle() puts there goes with this test.
+    env.setenv("SECONDVOICE_FRONT_DOOR", "")
     settle()
     assert os.environ["SECONDVOICE_FRONT_DOOR"] == "False"
     assert "SECONDVOICE_PORT" not in os.environ
