@@ -235,7 +235,8 @@ document.addEventListener("keydown", (event) => {
   if (!inPlayer() || event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
   const { target } = event;
   if (target.closest("textarea, input, select")) return;
-  const act = { ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1), " ": toggle }[event.key];
+  const on = document.dir === "rtl" ? -1 : 1;
+  const act = { ArrowRight: () => go(at + on), ArrowLeft: () => go(at - on), " ": toggle }[event.key];
   // On a button the space bar presses that button.
   if (!act || (event.key === " " && target.closest("button, a, summary"))) return;
   event.preventDefault();
