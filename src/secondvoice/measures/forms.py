@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secondvoice.measures.change import overridden
 from secondvoice.measures.record import WEEKS, CheckIn, OwnFigures
-from secondvoice.tongues import say
+from secondvoice.tongues import figure, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,12 +60,36 @@ class CheckInForm(forms.Form):
         return CheckIn(**self.cleaned_data)
 
 
+class FigureField(forms.FloatField):
+    """A number that may have decimals, left out or written with a point or a comma.
+
+    A field of the browser's own for numbers takes only the sign that the browser is set to, and
+    sends nothing at all for the other one.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> Any:
+        """The number; one comma and no point: the comma stands before the decimals."""
+        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is written in the language of the page."""
+        return figure(f"{value:.12g}") if isinstance(value, float) else value
+
+
 class ScoreForm(forms.Form):
     """Scores of a measure that was taken elsewhere, and the day."""
 
     on = forms.DateField(
-        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             "required": _("Write the day on which it was taken."),
             "invalid": _("Write the day as year, month, day, like 2026-03-02."),
@@ -76,13 +100,16 @@ class ScoreForm(forms.Form):
         super().__init__(data, **kwargs)
         self.known = known
         for entry in known:
-            self.fields[entry.id] = forms.FloatField(
+            outside = _("That lies outside of what this score can be.")
+            self.fields[entry.id] = FigureField(
                 label=say(entry.title),
-                required=False,
                 min_value=entry.least,
                 max_value=entry.most,
-                error_messages={"invalid": _("A score is a number, like 2.5 or 17.")},
-                widget=forms.NumberInput(attrs={"step": "any", "autocomplete": "off"}),
+                error_messages={
+                    "invalid": _("A score is a number, like 2.5 or 17."),
+                    "min_value": outside,
+                    "max_value": outside,
+                },
             )
 
     def clean_on(self) -> date:
@@ -128,12 +155,8 @@ class ChoicesForm(forms.Form):
 class FiguresForm(forms.Form):
     """The person's own r and SD of one score; both empty: the published ones."""
 
-    r = forms.FloatField(
-        required=False, widget=forms.NumberInput(attrs={"step": "any", "autocomplete": "off"})
-    )
-    sd = forms.FloatField(
-        required=False, widget=forms.NumberInput(attrs={"step": "any", "autocomplete": "off"})
-    )
+    r = FigureField(error_messages={"invalid": _("That is not a number.")})
+    sd = FigureField(error_messages={"invalid": _("That is not a number.")})
 
     def __init__(self, precision: Precision, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
