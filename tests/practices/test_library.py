@@ -8,10 +8,12 @@ import sys
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from secondvoice.practices.catalogue import (
     LibraryError,
     UnknownPractice,
+    library_tables,
     practice,
     practices,
     read_library,
@@ -168,3 +170,9 @@ def test_a_mistake_in_a_step_is_told_with_its_place(step: dict[str, Any], senten
 
 def test_all_mistakes_are_told_at_once() -> None:
     assert len(told(eyes="closed", posture="flying", line="")) == 3
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_the_library_is_sound_in_every_language(language: str) -> None:
+    with translation.override(language):
+        assert read_library(library_tables(), sources()).keys() == practices().keys()

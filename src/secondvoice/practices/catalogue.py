@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from secondvoice.practices.checks import problems
 from secondvoice.texts import texts
-from secondvoice.tongues import count, each_tongue, say
+from secondvoice.tongues import ENGLISH, count, each_tongue, say, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,16 +189,31 @@ def read_library(tables: Mapping[str, Any], sources: Mapping[str, Any]) -> dict[
     wrong = problems(tables, set(sources))
     if wrong:
         raise LibraryError(wrong)
+    return _practices(tables)
+
+
+def _practices(tables: Mapping[str, Any]) -> dict[str, Practice]:
     return {name: _practice(tables[name]) for name in sorted(tables)}
 
 
 @each_tongue
 def practices() -> Mapping[str, Practice]:
-    """The library of this installation, by id. Do not change what comes back."""
+    """The library of this installation, by id. Do not change what comes back.
+
+    A sentence that is longer in another language is for a test to find, and no reason to show
+    nobody anything.
+    """
+    tables = library_tables()
+    if tongue() == ENGLISH:
+        return read_library(tables, texts(PACKAGE, SOURCES))
+    return _practices(tables)
+
+
+def library_tables() -> dict[str, Any]:
+    """What the files of this installation hold, in the language of the moment."""
     folder = files(PACKAGE).joinpath(LIBRARY)
     names = [file.name for file in folder.iterdir() if file.name.endswith(".toml")]
-    tables = {name.removesuffix(".toml"): texts(PACKAGE, f"{LIBRARY}/{name}") for name in names}
-    return read_library(tables, texts(PACKAGE, SOURCES))
+    return {name.removesuffix(".toml"): texts(PACKAGE, f"{LIBRARY}/{name}") for name in names}
 
 
 def practice(name: str) -> Practice:
