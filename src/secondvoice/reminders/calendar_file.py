@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
 from secondvoice.reminders.rules import due_after
+from secondvoice.tongues import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,9 @@ _NOTHING = (
 )
 
 
-def calendar_file(plan: Plan, says: Mapping[str, str], address: str, now: datetime) -> bytes:
+def calendar_file(
+    plan: Plan, says: Mapping[str, str], address: str, now: datetime, language: str = ENGLISH
+) -> bytes:
     """The next four weeks of ``plan``, from yesterday on. The same bytes for a whole day.
 
     Args:
@@ -36,6 +39,7 @@ def calendar_file(plan: Plan, says: Mapping[str, str], address: str, now: dateti
         address: the digest of the secret in the address, 64 hexadecimal digits: what makes the
             names of the entries this calendar's own.
         now: an aware time.
+        language: that of the sentences.
     """
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     name = next(iter(says.values()))
@@ -43,7 +47,7 @@ def calendar_file(plan: Plan, says: Mapping[str, str], address: str, now: dateti
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         # Names the kind of calendar and not the program: it can be seen by whoever sees the file.
-        f"PRODID:-//{_text(name)}//EN",
+        f"PRODID:-//{_text(name)}//{language.upper()}",
         "METHOD:PUBLISH",
         f"NAME:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",

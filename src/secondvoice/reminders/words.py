@@ -16,3 +16,9 @@ def words(section: str) -> dict[str, Any]:
 def says() -> dict[str, str]:
     """The neutral sentences that a reminder may come with, by id. The first is the usual one."""
     return words("says")
+
+
+def sentence_of(id_: str) -> str:
+    """One of them; the usual one for an id that is not there any more."""
+    known = says()
+    return known.get(id_, next(iter(known.values())))

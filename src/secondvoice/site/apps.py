@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils import formats, translation
 
 from secondvoice.tongues import speak_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Gettext:
@@ -26,6 +33,18 @@ class Gettext:
     def figure(self, written: str) -> str:
         """With the comma of a language that writes one."""
         return written.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Say what is said inside in a language that was noted down, where no browser asks for one.
+
+    Args:
+        language: a code as it was noted; one that is not spoken here any more is English.
+    """
+    known = language in dict(settings.LANGUAGES)
+    with translation.override(language if known else settings.LANGUAGE_CODE):
+        yield
 
 
 class SiteConfig(AppConfig):

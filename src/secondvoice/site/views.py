@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +20,8 @@ from secondvoice.learn.views import addresses
 from secondvoice.people.views.access import from_this_origin
 from secondvoice.pocket import LONG, words_of
 from secondvoice.practices.views.pieces import pieces, players
+from secondvoice.records.errors import CannotKeep
+from secondvoice.reminders.models import speak_to
 from secondvoice.reminders.words import says
 from secondvoice.site.assets import static_version, still_version
 from secondvoice.site.still import still_files
@@ -65,11 +69,23 @@ def _service_worker() -> str:
         "LONG": LONG,
         "NEW_TAB": _("New tab"),
         "STOP": _("Stop these"),
-        # What a notice may say: nothing else is ever shown, whoever sent it.
-        "SAYS": list(says().values()),
+        # What a notice may say: nothing else is ever shown, whoever sent it. Each in this language,
+        # and after it as the program may have said it.
+        "SAYS": _says_in_each(),
     }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in head.items())
     return constants + get_template("site/sw.js").render({})
+
+
+def _says_in_each() -> list[list[str]]:
+    here = says()
+    found = {id_: [words] for id_, words in here.items()}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for id_, words in says().items():
+                if words not in found[id_]:
+                    found[id_].append(words)
+    return list(found.values())
 
 
 @require_GET
@@ -142,6 +158,10 @@ def language(request: HttpRequest) -> HttpResponse:
             samesite="Strict",
             secure=request.is_secure(),
         )
+        if (door := getattr(request, "door", None)) is not None:
+            # Where that cannot be kept, the page is still said in the language that was chosen.
+            with contextlib.suppress(CannotKeep):
+                speak_to(door.person, code)
     return response
 
 

@@ -19,10 +19,11 @@ from secondvoice.records.models.store import of
 from secondvoice.records.plain import NotPlain, from_plain
 from secondvoice.reminders import mail
 from secondvoice.reminders.endpoints import Browser
-from secondvoice.reminders.models import Device, Schedule, lose_device
+from secondvoice.reminders.models import Device, Schedule, language_of, lose_device
 from secondvoice.reminders.push import Outcome, Sender, send
 from secondvoice.reminders.rules import GOOD_FOR, Due, Plan, next_due, worth_sending
-from secondvoice.reminders.words import says, words
+from secondvoice.reminders.words import sentence_of, words
+from secondvoice.site.apps import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def send_due(now: datetime) -> int:
     taken = 0
     for row, due in _claimed(now):
         if row.address and settings.MAIL is not None:
-            taken += _write_to(settings.MAIL, row.address, due, now)
+            taken += _write_to(settings.MAIL, row, due, now)
     for device in _claimed_devices(now):
         taken += _notify(device, now)
     return taken
@@ -124,7 +125,8 @@ def _notify(device: Device, now: datetime) -> int:
     if stale <= now:
         return 0
     browser = Browser(device.endpoint, bytes(device.public_key), bytes(device.auth), device.opens)
-    sentence = says().get(device.text, next(iter(says().values())))
+    with spoken(language_of(device.person_id)):
+        sentence = sentence_of(device.text)
     answer = send(browser, sentence, until=stale, now=now, sender=sender())
     if answer.outcome is Outcome.GONE:
         lose_device(device)
@@ -137,10 +139,11 @@ def _notify(device: Device, now: datetime) -> int:
     return int(answer.outcome is Outcome.TAKEN)
 
 
-def _write_to(host: mail.MailHost, address: str, due: Due, now: datetime) -> int:
-    sentence = says().get(due.text, next(iter(says().values())))
-    body = words("letter")["body"].format(words=sentence)
-    sent = mail.post(host, address, sentence, body, now)
+def _write_to(host: mail.MailHost, row: Schedule, due: Due, now: datetime) -> int:
+    with spoken(row.language):
+        sentence = sentence_of(due.text)
+        body = words("letter")["body"].format(words=sentence)
+    sent = mail.post(host, row.address, sentence, body, now)
     if not sent:
         log.warning("A reminder by e-mail was not taken by the mail server")
     return int(sent)

@@ -8,8 +8,10 @@ from secondvoice.reminders.models.copying import (
     devices_of,
     digest,
     follow,
+    language_of,
     lose_device,
     remove_device,
+    speak_to,
 )
 from secondvoice.reminders.models.tables import Device, Schedule
 
@@ -21,6 +23,8 @@ __all__ = [
     "devices_of",
     "digest",
     "follow",
+    "language_of",
     "lose_device",
     "remove_device",
+    "speak_to",
 ]

@@ -13,6 +13,7 @@ from secondvoice.records.models.store import of
 from secondvoice.records.plain import to_plain
 from secondvoice.reminders.models.tables import Device, Schedule
 from secondvoice.reminders.rules import next_due
+from secondvoice.tongues import tongue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,7 @@ def follow(person: UUID, thing: UUID, chosen: Reminders, now: datetime) -> None:
             "due_at": coming[0].at if coming else None,
             "calendar": digest(chosen.calendar) if chosen.calendar else "",
             "address": chosen.address,
+            "language": tongue(),
         }
         # What waits for another try was due by the plan as it was.
         of(Device, person).update(due_at=None, try_at=None, text="")
@@ -91,6 +93,26 @@ def lose_device(device: Device) -> None:
             return
         of(Schedule, person).filter(calendar="", address="").delete()
         of(Schedule, person).filter(address="").update(due_at=None)
+
+
+def speak_to(person: UUID, language: str) -> None:
+    """From now on say what reminds a person in another language; nothing where there is no copy.
+
+    Args:
+        person: whose.
+        language: its code.
+
+    Raises:
+        CannotKeep: the database refused.
+    """
+    with storing():
+        of(Schedule, person).update(language=language)
+
+
+def language_of(person: UUID) -> str:
+    """In which language a person is reminded; empty: in English."""
+    with storing():
+        return of(Schedule, person).values_list("language", flat=True).first() or ""
 
 
 def devices_of(person: UUID) -> list[Device]:

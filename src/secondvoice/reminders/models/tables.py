@@ -25,6 +25,9 @@ class Schedule(Personal):
     # SHA-256 of the secret in the calendar's address, in hexadecimal digits; empty: there is none.
     calendar = models.CharField(max_length=64, blank=True)
     address = models.CharField(max_length=254, blank=True)
+    # In which the neutral sentences are said: whoever sends them has no browser to ask. Empty, as
+    # a version before this column leaves it: English.
+    language = models.CharField(max_length=16, blank=True, db_default="")
 
     objects: ClassVar[models.Manager[Schedule]] = ScopedManager(person="person_id")
 

@@ -15,6 +15,8 @@ from secondvoice.reminders.calendar_file import calendar_file
 from secondvoice.reminders.models import calendar_of
 from secondvoice.reminders.rules import Plan
 from secondvoice.reminders.words import says
+from secondvoice.site.apps import spoken
+from secondvoice.tongues import tongue
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,7 +31,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
         raise Http404
     try:
         plan = from_plain(Plan, schedule.plan)
-        body = calendar_file(plan, says(), schedule.calendar, timezone.now())  # type: ignore[arg-type]  # a Plan, else NotPlain
+        with spoken(schedule.language):
+            body = calendar_file(plan, says(), schedule.calendar, timezone.now(), tongue())  # type: ignore[arg-type]  # a Plan, else NotPlain
     except (NotPlain, KeyError):
         raise Http404 from None
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -182,8 +182,8 @@ self.addEventListener("activate", (event) => {
 {# A reminder: neutral words, no sound, the newer in the place of the older. "Stop" needs no page and #}
 {# no network: the relay tells the program that this browser has let go. #}
 self.addEventListener("push", (event) => {
-  let words = SAYS[0];
-  try { words = SAYS.find((known) => known === event.data.json().notification.title) ?? words; } catch {}
+  let [words] = SAYS[0];
+  try { [words] = SAYS.find((known) => known.includes(event.data.json().notification.title)) ?? SAYS[0]; } catch {}
   event.waitUntil(self.registration.showNotification(words, {
     tag: "moment", silent: true, icon: "/static/img/icon-192.png", actions: [{ action: "stop", title: STOP }],
   }));
