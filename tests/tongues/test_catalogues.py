@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -29,6 +30,11 @@ def test_a_room_that_is_complete_leaves_nothing_in_english() -> None:
         if (missing := messages.missing(room, language))
     }
     assert left == {}
+
+
+def test_a_browser_is_answered_unasked_only_in_a_language_that_is_whole() -> None:
+    everywhere = set.intersection(*(set(languages) for languages in COMPLETE.values()))
+    assert set(settings.WHOLE_LANGUAGES) - {settings.LANGUAGE_CODE} <= everywhere
 
 
 def test_what_is_said_alike_in_two_rooms_is_translated_alike() -> None:

@@ -75,16 +75,40 @@ def test_another_site_cannot_choose_nor_lead_away(client: Client) -> None:
     assert here["Location"] == "/"
 
 
-def test_a_browser_that_asks_for_german_gets_it_once_everything_is_said_in_it(
+@pytest.mark.parametrize(
+    ("asks", "lang"),
+    [
+        ("es-MX,es;q=0.9,en;q=0.8", "es"),
+        ("de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("fr-CH,fr;q=0.9,de;q=0.8", "de"),
+        ("en-US,en;q=0.9,de;q=0.8", "en-GB"),
+        ("pl", "en-GB"),
+        ("", "en-GB"),
+    ],
+)
+def test_the_first_page_is_in_the_language_that_the_device_asks_for(
+    client: Client, asks: str, lang: str
+) -> None:
+    page = client.get("/support/", headers={"Accept-Language": asks}).content.decode()
+    assert f'<html lang="{lang}">' in page
+
+
+def test_whoever_would_rather_have_english_finds_it_by_its_name_and_keeps_it(
     client: Client,
 ) -> None:
     asks = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
-    assert "de" not in settings.WHOLE_LANGUAGES
+    german = client.get("/support/", headers=asks).content.decode()
+    assert 'value="en-gb" lang="en-gb">English</button>' in german
+    chosen(client, "en-gb")
     assert '<html lang="en-GB">' in client.get("/support/", headers=asks).content.decode()
-    with override_settings(WHOLE_LANGUAGES=["en-gb", "de"]):
-        assert '<html lang="de">' in client.get("/support/", headers=asks).content.decode()
-        chosen(client, "en-gb")
+
+
+def test_a_language_that_is_half_there_speaks_only_to_who_chose_it(client: Client) -> None:
+    asks = {"Accept-Language": "de"}
+    with override_settings(WHOLE_LANGUAGES=["en-gb"]):
         assert '<html lang="en-GB">' in client.get("/support/", headers=asks).content.decode()
+        chosen(client, "de")
+        assert '<html lang="de">' in client.get("/support/", headers=asks).content.decode()
 
 
 def test_it_can_be_chosen_where_the_diary_is_locked(alice: Someone) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from secondvoice.records.ids import make_id
+from tests.cast import browser_inside
 
 if TYPE_CHECKING:
     from tests.cast import Someone
@@ -76,3 +77,11 @@ def test_the_plainest_words_of_danger_lead_to_people_in_german_and_spanish_too(
     thing = make_id()
     sent = alice.client.post(f"/moments/{thing}/notice/", {"voice": words, "happened": ""})
     assert sent["Location"] == f"/moments/{thing}/care/"
+
+
+def test_the_first_page_says_in_german_what_is_english_yet(db: None) -> None:
+    client = browser_inside()
+    german = client.get("/welcome/", headers={"Accept-Language": "de"}).content.decode()
+    assert "Zwei Dinge können bisher nur Englisch" in german
+    english = client.get("/welcome/").content.decode()
+    assert "only English so far" not in english

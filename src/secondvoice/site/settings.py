@@ -92,8 +92,9 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 # Each by its own name, which is never translated (docs/decisions/0027-other-languages.md).
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
-# In these everything is said. The others speak only to who chose them.
-WHOLE_LANGUAGES = ["en-gb"]
+# In these everything is said, so a browser that asks for one gets it. Another speaks only to who
+# chose it.
+WHOLE_LANGUAGES = ["en-gb", "de", "es"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent / "static"

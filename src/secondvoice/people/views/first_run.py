@@ -18,6 +18,7 @@ from secondvoice.people.strength import ASKED_ABOUT, strength
 from secondvoice.people.views.access import posted, unlocked, whose
 from secondvoice.people.views.words import words_of
 from secondvoice.records.models import create_person, one_transaction
+from secondvoice.tongues import ENGLISH, tongue
 from secondvoice.vault.keys import KdfParams
 from secondvoice.vault.recovery import make_recovery_code
 
@@ -36,6 +37,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     words = words_of("welcome")
     points = words["what"]["points_many" if house().many else "points"]
+    if tongue() != ENGLISH:
+        points = [*points, words["what"]["english_yet"]]
     return render(request, "people/welcome.html", {"t": words, "points": points})
 
 
