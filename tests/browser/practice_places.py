@@ -144,17 +144,18 @@ def not_today(page: Page, origin: str) -> None:
 def sent(page: Page, path: str, name: str, value: str) -> None:
     """The answer of the page that comes where no script is run."""
     page.goto(path)
-    with page.expect_navigation():
+    with page.expect_navigation() as came:
         page.evaluate(
             """([name, value]) => {
               const form = document.querySelector("[data-player]");
               const button = form.querySelector(`[name=${name}][value=${value}]`);
-              form.action = button.formAction;
+              if (button.hasAttribute("formaction")) form.action = button.formAction;
               form.append(Object.assign(document.createElement("input"), {name, value}));
               form.submit();
             }""",
             [name, value],
         )
+    assert came.value.ok
 
 
 def a_letter(page: Page, origin: str) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.browser.house import House
     from tests.browser.places import Place
 
+REFUSED = "Once more, please"
+
 every_place = pytest.mark.parametrize("place", PLACES, ids=str)
 
 
@@ -77,6 +79,7 @@ def visit(windows: dict[str, tuple[Page, str]], loud: Watch) -> Iterator[Callabl
         page, origin = windows[place.who]
         plain(page)
         place.go(page, origin)
+        assert place.label == "old form" or REFUSED not in page.title(), "not the page it is named"
         look_at(page)
         return page
 

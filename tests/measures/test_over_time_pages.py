@@ -48,7 +48,7 @@ def test_one_score_is_drawn_and_nothing_is_made_of_it(alice: Someone) -> None:
     take(alice, 2.5, NOON)
     panel = panels(alice)["scs-sf"]
     assert panel.sentence.startswith("One score so far: 2.5, on 2 March 2026.")
-    assert panel.rows == [("2 March 2026", "2.5", "2.5", "3.5")]
+    assert panel.rows == [("2 Mar 2026", "2.50", "2.50", "3.50")]
 
 
 def test_total_and_both_sides_are_drawn_together(alice: Someone) -> None:
@@ -174,7 +174,7 @@ def test_a_score_from_elsewhere_stands_among_the_charts(alice: Someone) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"on": "2026-03-02", "total": "31"}, "less than or equal to 30"),
+        ({"on": "2026-03-02", "total": "31"}, "lies outside of what this score can be"),
         ({"on": "2026-03-02"}, "One score is enough"),
         ({"on": "2999-01-01", "total": "3"}, "still to come"),
         ({"total": "3"}, "Write the day"),

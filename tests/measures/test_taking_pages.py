@@ -53,7 +53,7 @@ def test_twelve_touches_give_the_score_of_the_key(alice: Someone) -> None:
     assert [(row["scored"].id, row["value"]) for row in page.context["rows"]] == [
         ("total", "2.17"),
         ("compassionate", "2.33"),
-        ("uncompassionate", "4"),
+        ("uncompassionate", "4.00"),
     ]
     assert "12 of 12 answered" in text(page)
 

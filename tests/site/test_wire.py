@@ -57,6 +57,7 @@ def test_the_style_sheets_stay_one_small_design() -> None:
     assert sizes.pop("course.css") <= 6 * 1024
     assert sizes.pop("letters.css") <= 4 * 1024
     assert sizes.pop("pocket.css") <= 1024
+    assert sizes.pop("trying.css") <= 1024
     assert sizes.pop("arriving.css") <= 2 * 1024
     assert sizes.pop("report.css") <= 2 * 1024
     # No browser asks for it: it is for the PDF.

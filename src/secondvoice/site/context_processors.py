@@ -14,7 +14,8 @@ _PLACES = {
     "": "today",
     **{place: place for place in ("moments", "measures", "support")},
     **dict.fromkeys(("practices", "minute", "kindness", "backdraft", "written"), "practices"),
-    **dict.fromkeys(("course", "one-day"), "practices"),
+    **dict.fromkeys(("course", "one-day", "letters", "phrases", "be-the-friend"), "practices"),
+    "growth": "measures",
 }
 
 

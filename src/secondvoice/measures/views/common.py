@@ -14,6 +14,7 @@ from secondvoice.texts import texts
 from secondvoice.tongues import ENGLISH, figure, tongue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from secondvoice.measures.instrument import Instrument
@@ -77,6 +78,13 @@ def in_english() -> str:
     return "" if tongue() == ENGLISH else str(words_of("taking")["in_english"])
 
 
-def shown(value: float) -> str:
-    """A score as it is read: two decimals at most, whole numbers whole."""
+def shown(value: float, places: int | None = None) -> str:
+    """A score as it is read: two decimals at most, whole numbers whole, or with so many places."""
+    if places is not None:
+        return figure(f"{value:.{places}f}")
     return figure(f"{value:.2f}".rstrip("0").rstrip("."))
+
+
+def places_of(values: Iterable[float]) -> int:
+    """Decimals of figures that stand under one another: 0 if all are whole, else 2."""
+    return 0 if all(value == int(value) for value in values) else 2

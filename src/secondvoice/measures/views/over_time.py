@@ -25,7 +25,7 @@ from secondvoice.measures.kept import (
     precision_for,
 )
 from secondvoice.measures.swing import LEAST_PAIRS, around, further, swing
-from secondvoice.measures.views.common import choices_of, in_order, shown, words_of
+from secondvoice.measures.views.common import choices_of, in_order, places_of, shown, words_of
 from secondvoice.people.views.access import unlocked
 from secondvoice.tongues import say
 
@@ -177,7 +177,7 @@ def check_in_panel(checked: Mapping[str, Mapping[date, int]], t: Mapping[str, An
     ]
     told = set().union(*checked.values())
     rows = [
-        (day_of(day), *(str(numbers.get(day, "–")) for numbers in checked.values()))
+        (day_in_a_cell(day), *(str(numbers.get(day, "–")) for numbers in checked.values()))
         for day in nlargest(ROWS, told)
     ]
     sentence = t["check_ins_one"] if len(told) == 1 else t["check_ins"]
@@ -200,6 +200,11 @@ _CHECK_IN_LINES = {"day": "other", "hard": "critical", "kind": "kind"}
 def day_of(on: date) -> str:
     """A day as it is written."""
     return date_format(on, gettext("j F Y"))
+
+
+def day_in_a_cell(on: date) -> str:
+    """A day in a table, where there is little room."""
+    return date_format(on, gettext("j M Y"))
 
 
 def _ranges(instrument: Instrument) -> dict[str, tuple[float, float]]:
@@ -251,14 +256,15 @@ def _sentence(history: Sequence[Taken], change: Change | None, t: Mapping[str, A
 
 def _rows(histories: Sequence[Sequence[Taken]]) -> list[tuple[str, ...]]:
     """The cells of a table, newest first: the day, and each score of it."""
+    places = places_of(taken.value for history in histories for taken in history)
     by_day: dict[tuple[date, int], list[str]] = {}
     for column, history in enumerate(histories):
         seen: dict[date, int] = {}
         for taken in history:
             seen[taken.on] = seen.get(taken.on, 0) + 1
             cells = by_day.setdefault((taken.on, seen[taken.on]), ["–"] * len(histories))
-            cells[column] = shown(taken.value)
-    return [(day_of(on), *by_day[on, at]) for on, at in sorted(by_day, reverse=True)]
+            cells[column] = shown(taken.value, places)
+    return [(day_in_a_cell(on), *by_day[on, at]) for on, at in sorted(by_day, reverse=True)]
 
 
 def _pairs(

@@ -15,7 +15,7 @@ from secondvoice.measures.following import pole_values, weakest
 from secondvoice.measures.kept import TAKING, histories, precision_for, scores_of
 from secondvoice.measures.scoring import needs_support
 from secondvoice.measures.taking import WORDS, remarks
-from secondvoice.measures.views.common import choices_of, find, shown, words_of
+from secondvoice.measures.views.common import choices_of, find, places_of, shown, words_of
 from secondvoice.measures.views.room import next_number
 from secondvoice.people.views import undoing
 from secondvoice.people.views.access import unlocked
@@ -85,7 +85,7 @@ def result(request: Request, door: Door, thing: UUID) -> HttpResponse:
         "thing": thing,
         "calm": taking.calm,
         "headline": _headline(scores),
-        "rows": [_row(scored) for scored in _shown_first(scores)],
+        "rows": _in_rows(_shown_first(scores)),
         "sides": bool(_sides(scores)),
         "poles": _poles(scores),
         "remarks": remarks(scores),
@@ -147,11 +147,16 @@ def _shown_first(scores: Scores) -> list[Scored]:
     return sorted(rows, key=lambda scored: scored.id != "total")
 
 
-def _row(scored: Scored) -> dict[str, Any]:
+def _in_rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
+    places = places_of(one.value for one in scored if one.value is not None)
+    return [_row(one, places) for one in scored]
+
+
+def _row(scored: Scored, places: int) -> dict[str, Any]:
     """One score as a line with a bar."""
     return {
         "scored": scored,
-        "value": "" if scored.value is None else shown(scored.value),
+        "value": "" if scored.value is None else shown(scored.value, places),
         "bar": _bar(scored),
         "why": words_of("result")["needs"].format(reason=scored.reason),
         "critical": scored.id == "uncompassionate",
@@ -184,12 +189,17 @@ def _poles(scores: Scores) -> list[dict[str, Any]]:
     values = pole_values(scores)
     if not values:
         return []
+    places = places_of(values.values())
     return [
         {
-            "kind": {"label": pole.label, "value": shown(values[pole]), "bar": _bar(scores[pole])},
+            "kind": {
+                "label": pole.label,
+                "value": shown(values[pole], places),
+                "bar": _bar(scores[pole]),
+            },
             "critic": {
                 "label": pole.opposite.label,
-                "value": shown(values[pole.opposite]),
+                "value": shown(values[pole.opposite], places),
                 "bar": _bar(scores[pole.opposite]),
             },
         }

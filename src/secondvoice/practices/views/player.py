@@ -125,7 +125,7 @@ def steady(request: HttpRequest, name: str, form: str) -> HttpResponse:
     context = {
         "practice": found,
         "instead": [named(other) for other in found.instead],
-        "t": words_of("backdraft")["steady"],
+        "t": words_of("player")["library"] | words_of("backdraft")["steady"],
         "answer": answer,
         "still": True,
     }
