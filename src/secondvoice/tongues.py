@@ -34,6 +34,9 @@ class Translator(Protocol):
     def figure(self, written: str) -> str:
         """A figure with its decimals as they are written in this language."""
 
+    def grouped(self, number: int) -> str:
+        """A whole number with its thousands set apart as they are in this language."""
+
 
 class _English:
     """Says everything as it was written."""
@@ -49,6 +52,9 @@ class _English:
 
     def figure(self, written: str) -> str:
         return written
+
+    def grouped(self, number: int) -> str:
+        return f"{number:,}"
 
 
 # Known to the catalogue of whoever translates: as Django writes dates, so that we say them alike.
@@ -91,6 +97,11 @@ def figure(written: str) -> str:
         written: with a point before its decimals, and nothing between thousands.
     """
     return _speaking[0].figure(written)
+
+
+def grouped(number: int) -> str:
+    """A whole number as it is written in the language that is spoken: ``12,500`` or ``12.500``."""
+    return _speaking[0].grouped(number)
 
 
 def month_in_short(day: date) -> str:

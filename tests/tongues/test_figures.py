@@ -79,6 +79,17 @@ def test_a_figure_that_is_written_again_is_the_same_one() -> None:
             assert FigureField().to_python(FigureField().prepare_value(figure)) == figure
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en-gb", "100,001"), ("de", "100.001"), ("es", "100.001")]
+)
+def test_thousands_are_set_apart_as_they_are_there(
+    alice: Someone, language: str, shown: str
+) -> None:
+    choose(alice, language)
+    page = alice.client.post(reverse("reader"), {"text": "a" * 100_001}).content.decode()
+    assert shown in page
+
+
 class Attributes(HTMLParser):
     """Collects what a machine reads of a page: attributes that hold no words."""
 

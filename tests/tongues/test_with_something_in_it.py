@@ -113,7 +113,7 @@ def test_the_reader_doubts_in_german_and_explains_itself_in_english(alice: Someo
     heard = html(
         alice.client.post(reverse("reader"), {"text": "I am such an idiot, I ruin everything."})
     )
-    assert "sagt auf Englisch, was er hört und warum" in heard
+    assert "sagt auf Englisch, was sie hört und warum" in heard
     assert '<p lang="en">' in heard
     with spoken(alice.client):
         again = alice.client.post(

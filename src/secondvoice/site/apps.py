@@ -34,6 +34,10 @@ class Gettext:
         """With the comma of a language that writes one."""
         return written.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
+    def grouped(self, number: int) -> str:
+        """With the sign that stands between thousands in it."""
+        return formats.number_format(number, force_grouping=True)
+
 
 @contextmanager
 def spoken(language: str) -> Iterator[None]:

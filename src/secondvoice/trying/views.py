@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from secondvoice.support import CARE
 from secondvoice.texts import texts
-from secondvoice.tongues import ENGLISH, say, tongue
+from secondvoice.tongues import ENGLISH, grouped, say, tongue
 from secondvoice.trying.seen import LONGEST, Seen, look, whose_words
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def reader(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not text.strip():
         problem = words["problem"]["empty"]
     elif len(text) > LONGEST:
-        problem = words["problem"]["too_long"].format(most=LONGEST, given=len(text))
+        problem = words["problem"]["too_long"].format(
+            most=grouped(LONGEST), given=grouped(len(text))
+        )
     seen = look(text, voice) if text and not problem else None
     context = {
         "t": words,
@@ -57,7 +59,7 @@ def _told(seen: Seen, t: dict[str, Any]) -> dict[str, str]:
         line = t["paragraphs_one" if seen.marked_paragraphs == 1 else "paragraphs"]
         summary = line.format(marked=seen.marked_paragraphs, all=seen.paragraphs)
     if seen.drawn < seen.marks:
-        cut = t["cut"].format(drawn=seen.drawn, all=f"{seen.marks:,}")
+        cut = t["cut"].format(drawn=seen.drawn, all=grouped(seen.marks))
     return {
         "summary": summary,
         "cut": cut,

@@ -23,6 +23,7 @@ from secondvoice.poles import COMPASSIONATE, Pole
 from secondvoice.support import to_turn_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
