@@ -56,7 +56,7 @@ class Sample:
         line: The line that it comes from.
         event: For a clause: whether it tells what happened.
         verdict: For a clause: whether it is what the voice adds.
-        called: For a line: whether patterns call for care.
+        called: For a line: whether patterns that the model is fitted with call for care.
     """
 
     names: frozenset[str]
@@ -94,7 +94,7 @@ def whole(line: Line) -> Sample:
     found = find(low, voice_of(line))
     made = windows(low, found)
     names = frozenset(name for window in made for name, _, _ in of_window(window))
-    called = scoring.care(found.hits)[0] != "none"
+    called = scoring.care([hit for hit in found.hits if hit.pattern.fitted])[0] != "none"
     return Sample(names, sum(window.words for window in made), line, called=called)
 
 

@@ -27,6 +27,7 @@ FILES: Final = (
     "assumptions",
     "tone",
     "care",
+    "care_kinds",
 )
 """The data files that hold patterns, in ``data/``."""
 
@@ -89,6 +90,8 @@ class Pattern:
             ``"critic"`` or ``"answer"``: only in that voice; ``"fragment"``: only where nobody
             else is being talked of.
         guarded: Whether the guards apply to it.
+        fitted: Whether the model was fitted with it among its features. Patterns of danger that
+            came later call by themselves, and the model is not told of them.
         branches: The ways in which it can be met.
     """
 
@@ -100,6 +103,7 @@ class Pattern:
     counters: tuple[str, ...]
     needs: Needs
     guarded: bool
+    fitted: bool
     branches: tuple[Branch, ...]
 
 
@@ -253,6 +257,7 @@ def _pattern(grammar: Grammar, row: dict[str, Any]) -> Pattern:
         counters=_texts(row["counter"]),
         needs=row.get("needs", ""),
         guarded=row.get("guarded", True),
+        fitted=row.get("fitted", True),
         branches=branches,
     )
 
