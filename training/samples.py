@@ -91,10 +91,10 @@ def voice_of(line: Line) -> Voice | None:
 def whole(line: Line) -> Sample:
     """A line as one sample."""
     low = level(line.text)
-    found = find(low, voice_of(line))
+    found = find(low, voice_of(line), fitted=True)
     made = windows(low, found)
     names = frozenset(name for window in made for name, _, _ in of_window(window))
-    called = scoring.care([hit for hit in found.hits if hit.pattern.fitted])[0] != "none"
+    called = scoring.care(found.hits)[0] != "none"
     return Sample(names, sum(window.words for window in made), line, called=called)
 
 
@@ -103,7 +103,7 @@ def in_clauses(line: Line) -> list[Sample]:
     if not line.hard_poles or not line.sure:
         return []
     low = level(line.text)
-    found = find(low, voice_of(line))
+    found = find(low, voice_of(line), fitted=True)
     event, verdict = places(line.text, line.event), places(line.text, line.verdict)
     made = []
     for start, end in clauses(low, found):

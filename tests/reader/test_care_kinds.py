@@ -72,6 +72,7 @@ def test_a_pattern_that_came_after_the_fit_calls_and_tells_the_model_nothing() -
     hits = [hit for hit in find(level(text), None).hits if not hit.pattern.fitted]
     assert [hit.pattern.id for hit in hits] == ["care_kinds.hurt_by_somebody"]
     assert of_hits(hits) == []
+    assert find(level(text), None, fitted=True).hits == []
     late = [pattern for pattern in book().patterns if not pattern.fitted]
     assert {pattern.id.partition(".")[0] for pattern in late} == {"care_kinds"}
     assert {mark for pattern in late for mark in pattern.marks} <= {"now", "offer", "idiom"}

@@ -121,6 +121,7 @@ class Guard:
         counters: Near misses that keep theirs.
         needs: Sets of words of each of which one must be in the unit.
         regex_source: The regular expression as text.
+        fitted: Whether it was there when the model was fitted.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Guard:
     counters: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
     regex_source: str
+    fitted: bool
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -274,4 +276,5 @@ def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
         counters=_texts(row["counter"]),
         needs=shape.needs,
         regex_source=shape.regex,
+        fitted=row.get("fitted", True),
     )
