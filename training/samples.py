@@ -56,7 +56,7 @@ class Sample:
         line: The line that it comes from.
         event: For a clause: whether it tells what happened.
         verdict: For a clause: whether it is what the voice adds.
-        called: For a line: whether patterns call for care.
+        called: For a line: whether patterns that the model is fitted with call for care.
     """
 
     names: frozenset[str]
@@ -91,7 +91,7 @@ def voice_of(line: Line) -> Voice | None:
 def whole(line: Line) -> Sample:
     """A line as one sample."""
     low = level(line.text)
-    found = find(low, voice_of(line))
+    found = find(low, voice_of(line), fitted=True)
     made = windows(low, found)
     names = frozenset(name for window in made for name, _, _ in of_window(window))
     called = scoring.care(found.hits)[0] != "none"
@@ -103,7 +103,7 @@ def in_clauses(line: Line) -> list[Sample]:
     if not line.hard_poles or not line.sure:
         return []
     low = level(line.text)
-    found = find(low, voice_of(line))
+    found = find(low, voice_of(line), fitted=True)
     event, verdict = places(line.text, line.event), places(line.text, line.verdict)
     made = []
     for start, end in clauses(low, found):

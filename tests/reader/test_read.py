@@ -192,3 +192,25 @@ def test_the_package_hands_the_reader_on() -> None:
     assert "read" in dir(secondvoice)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = secondvoice.nothing  # type: ignore[attr-defined]  # that is the point of the test
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he told the whole ward I was useless, and I just stood there",
+        "Dad reckoned I was thick and told the whole pub so",
+        "What an idiot, that driver",
+        "I'm hopeless at bowling and we laughed all night",
+    ],
+)
+def test_what_others_said_and_what_was_fun_is_marked_as_nobodys_verdict_on_the_writer(
+    text: str,
+) -> None:
+    reading = read(text)
+    assert reading.self_critical < 0.5
+    hard = ("self_judgment", "isolation", "over_identification")
+    assert [span.text for span in reading.spans if span.name in hard] == []
+
+
+def test_what_the_writer_told_others_of_the_writer_is_still_heard() -> None:
+    assert read("I told the whole ward I'm useless because I am").self_critical >= 0.5

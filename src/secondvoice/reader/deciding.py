@@ -49,6 +49,9 @@ MOST_KEPT_A_WAY: Final = 2_000
 Rows = tuple[int, ...]
 """Features as places in the model."""
 
+Heads = tuple[dict[str, int], ...]
+"""What may follow a word and its families, each with its place in the model."""
+
 Key = TypeVar("Key")
 Entry = tuple[Rows, int, int]
 """Features with the first and the last of the words they stand for."""
@@ -143,6 +146,9 @@ class Decider:
 
     def __init__(self, fitted: Model) -> None:
         self.model = fitted
+        self._families = families()
+        self._heads_of_pairs: dict[str, Heads] = {}
+        self._heads_of_ends: dict[str, Heads] = {}
         self._pairs: Kept[tuple[str, str]] = Kept(self._pair)
         self._apart: Kept[tuple[str, str]] = Kept(self._ends)
         words: Kept[str] = Kept(lambda word: fitted.rows(of_word(word)))
@@ -159,33 +165,25 @@ class Decider:
     def _pair(self, pair: tuple[str, str]) -> Rows:
         # What of_pair names, in its order: what is added up later is added up in one order.
         one, two = pair
-        known, of = self.model.pairs, families()
-        here = known.get(one, _NO_ROWS)
-        heads = [known.get(first, _NO_ROWS) for first in of.get(one, ())]
-        found = [here[two]] if two in here else []
-        found += [head[two] for head in heads if two in head]
-        if two in of:
-            seconds = of[two]
-            found += [here[second] for second in seconds if second in here]
+        heads = self._heads_of_pairs.get(one)
+        if heads is None:
+            heads = _heads(one, self.model.pairs, self._heads_of_pairs)
+        found = [head[two] for head in heads if two in head]
+        seconds = self._families.get(two)
+        if seconds:
             found += [head[second] for head in heads for second in seconds if second in head]
         return tuple(found)
 
     def _ends(self, ends: tuple[str, str]) -> Rows:
         # The latter half of of_triple: the last word as its families, any word before it.
         one, three = ends
-        known, of = self.model.apart, families()
-        if three not in of:
+        lasts = self._families.get(three)
+        if not lasts:
             return ()
-        firsts = (one, *of.get(one, ()))
-        return tuple(
-            [
-                known[first][last]
-                for first in firsts
-                if first in known
-                for last in of[three]
-                if last in known[first]
-            ]
-        )
+        heads = self._heads_of_ends.get(one)
+        if heads is None:
+            heads = _heads(one, self.model.apart, self._heads_of_ends)
+        return tuple([head[last] for head in heads for last in lasts if last in head])
 
     def decide(self, window: Window, voice: Voice | None = None) -> Decided:
         """The shares of all labels for a window."""
@@ -289,6 +287,14 @@ class Kept(dict[Key, Rows]):
         return made
 
 
+def _heads(word: str, known: dict[str, dict[str, int]], kept: dict[str, Heads]) -> Heads:
+    """What may follow a word and its families; kept only for words that the model knows."""
+    found = tuple([known[name] for name in (word, *families().get(word, ())) if name in known])
+    if found:
+        kept[word] = found
+    return found
+
+
 def _together(met: Sequence[Met]) -> Set[int]:
     return met[0].rows if len(met) == 1 else _NOTHING.union(*(each.rows for each in met))
 
@@ -365,7 +371,6 @@ def together(decided: Sequence[Decided]) -> dict[str, float]:
 _OF_MOST: Final = frozenset(["other", "none", "unsure"])
 _LANES_OF_MOST: Final = tuple(LANES[label] for label in _OF_MOST)
 _CARE: Final = LANES["care"]
-_NO_ROWS: Final[dict[str, int]] = {}
 _NOTHING: Final[frozenset[int]] = frozenset()
 _decider: list[Decider] = []
 

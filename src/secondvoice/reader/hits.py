@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from secondvoice.poles import COMPASSIONATE
 from secondvoice.reader.context import Quotes
-from secondvoice.reader.patterns import Book, Group, Pattern, book, kind_of
+from secondvoice.reader.patterns import Group, Pattern, book, kind_of
 from secondvoice.reader.words import Unit, stretches, tokens, units
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from secondvoice.reader.patterns import Guard
     from secondvoice.reader.reading import Voice
 
 KIND_MARKS: Final = frozenset({pole.value for pole in COMPASSIONATE} | {"warm", "encouraging"})
@@ -161,10 +162,15 @@ def group_of(mark: str) -> Group:
     return "care" if kind_of(mark) == "care" or mark == "idiom" else "unkind"
 
 
-def find(low: str, voice: Voice | None) -> Found:
+def find(low: str, voice: Voice | None, *, fitted: bool = False) -> Found:
     """Cut a levelled text into stretches and find where the patterns fire.
 
     A stretch that was met before costs no more than looking it up.
+
+    Args:
+        low: The text.
+        voice: Whose words they are, if known.
+        fitted: Whether only patterns and guards count that were there when the model was fitted.
     """
     quotes = Quotes(low)
     found = Found([], [], [], 0)
@@ -176,7 +182,7 @@ def find(low: str, voice: Voice | None) -> Found:
         if key not in seen:
             written = tokens(key[0], 0, end - start)
             met = tuple(units(key[0], 0, end - start, written, to_self=to_self))
-            seen[key] = [match[0] for match in written], met, _look(met, work=found)
+            seen[key] = [match[0] for match in written], met, _look(met, found, fitted=fitted)
         words, met, hits = seen[key]
         if low[start] == "-":  # A word or not, by what stands before it.
             words = [match[0] for match in tokens(low, start, end)]
@@ -217,24 +223,27 @@ def _weights(pattern: Pattern, factors: dict[Group, float]) -> dict[str, float]:
     return {mark: weight * factors[group_of(mark)] for mark, weight in pattern.marks.items()}
 
 
-def _look(met: Iterable[Unit], work: Found) -> list[Hit]:
+def _look(met: Iterable[Unit], work: Found, *, fitted: bool) -> list[Hit]:
     patterns = book()
+    guards = [each for each in patterns.guards if each.fitted] if fitted else patterns.guards
     hits: list[Hit] = []
     for unit in met:
         awake = patterns.awake(unit.words)
         work.work += len(awake)
         places: set[tuple[str, int, int]] = set()
         for pattern, branch in awake:
+            if fitted and not pattern.fitted:
+                continue
             for match in islice(branch.regex.finditer(unit.line), MOST_HITS):
                 # Two branches of one pattern can meet at one place.
                 place = pattern.id, match.start(), match.end()
                 if place not in places and match.end() > match.start():
                     places.add(place)
-                    hits.append(_hit(patterns, pattern, unit, match))
+                    hits.append(_hit(guards, pattern, unit, match))
     return hits
 
 
-def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> Hit:
+def _hit(guards: Sequence[Guard], pattern: Pattern, unit: Unit, match: re.Match[str]) -> Hit:
     first = unit.line.count(" ", 0, match.start())
     last = unit.line.count(" ", 0, match.end()) - 1
     while last > first and unit.words[last] == ",":
@@ -242,7 +251,7 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> 
     tail = last
     while tail + 1 < len(unit.words) and unit.words[tail + 1] != ",":
         tail += 1
-    factors = _factors(patterns, pattern, unit, match, first)
+    factors = _factors(guards, pattern, unit, match, first)
     return Hit(
         pattern=pattern,
         start=unit.starts[first],
@@ -255,7 +264,7 @@ def _hit(patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str]) -> 
 
 
 def _factors(
-    patterns: Book, pattern: Pattern, unit: Unit, match: re.Match[str], first: int
+    guards: Sequence[Guard], pattern: Pattern, unit: Unit, match: re.Match[str], first: int
 ) -> dict[Group, float]:
     factors: dict[Group, float] = {"unkind": 1.0, "kind": 1.0, "care": 1.0}
     if not pattern.guarded:
@@ -264,7 +273,7 @@ def _factors(
         factors["unkind"] = _ASKED
     left = " ".join(unit.words[max(0, first - _BEFORE) : first]) + " " if first else ""
     right = unit.line[match.end() :]
-    for guard in patterns.guards:
+    for guard in guards:
         if any(need.isdisjoint(unit.words) for need in guard.needs):
             continue
         if guard.place == "unit":

@@ -27,6 +27,7 @@ FILES: Final = (
     "assumptions",
     "tone",
     "care",
+    "care_kinds",
 )
 """The data files that hold patterns, in ``data/``."""
 
@@ -89,6 +90,8 @@ class Pattern:
             ``"critic"`` or ``"answer"``: only in that voice; ``"fragment"``: only where nobody
             else is being talked of.
         guarded: Whether the guards apply to it.
+        fitted: Whether the model was fitted with it among its features. Patterns of danger that
+            came later call by themselves, and the model is not told of them.
         branches: The ways in which it can be met.
     """
 
@@ -100,6 +103,7 @@ class Pattern:
     counters: tuple[str, ...]
     needs: Needs
     guarded: bool
+    fitted: bool
     branches: tuple[Branch, ...]
 
 
@@ -117,6 +121,7 @@ class Guard:
         counters: Near misses that keep theirs.
         needs: Sets of words of each of which one must be in the unit.
         regex_source: The regular expression as text.
+        fitted: Whether it was there when the model was fitted.
     """
 
     id: str
@@ -128,6 +133,7 @@ class Guard:
     counters: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
     regex_source: str
+    fitted: bool
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -253,6 +259,7 @@ def _pattern(grammar: Grammar, row: dict[str, Any]) -> Pattern:
         counters=_texts(row["counter"]),
         needs=row.get("needs", ""),
         guarded=row.get("guarded", True),
+        fitted=row.get("fitted", True),
         branches=branches,
     )
 
@@ -269,4 +276,5 @@ def _guard(grammar: Grammar, row: dict[str, Any]) -> Guard:
         counters=_texts(row["counter"]),
         needs=shape.needs,
         regex_source=shape.regex,
+        fitted=row.get("fitted", True),
     )

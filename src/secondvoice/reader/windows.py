@@ -126,7 +126,8 @@ def of_hits(hits: Sequence[Hit]) -> list[tuple[str, int, int]]:
     """What the patterns that fired tell the model, with the places in the text.
 
     ``P:`` and the pattern's id for each, ``M:`` and a mark with how strongly all of them together
-    speak for it, in steps; a pattern that a guard has silenced says nothing.
+    speak for it, in steps; a pattern that a guard has silenced says nothing, nor does one that the
+    model was not fitted with.
     """
     if not hits:
         return []
@@ -134,6 +135,8 @@ def of_hits(hits: Sequence[Hit]) -> list[tuple[str, int, int]]:
     spoken: dict[str, list[float]] = {}
     strongest: dict[str, Hit] = {}
     for hit in hits:
+        if not hit.pattern.fitted:
+            continue
         for mark, weight in hit.weights.items():
             if weight <= 0.0:
                 continue
