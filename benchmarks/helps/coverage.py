@@ -111,35 +111,45 @@ def no_effect(people: int) -> list[str]:
 
 
 def ever(people: int) -> list[str]:
-    """The same for somebody who looks every week and remembers the best that was ever said."""
-    once, anybody, weeks = Rate(), Rate(), []
-    world = NO_EFFECT[USUAL]
-    for life in lives(world, people, SEED + 200_000):
-        ordered = sorted(life.occasions, key=lambda occasion: occasion.when)
-        sums, look, place, helped = Sums(life.until), ordered[0].when, 0, set()
-        seen: set[str] = set()
-        looks = 0
-        while place < len(ordered):
-            look += timedelta(days=7)
-            while place < len(ordered) and ordered[place].when <= look:
-                sums.add(ordered[place])
-                place += 1
-            for e in estimates_of(sums):
-                if not e.kind and e.times >= LEAST_TIMES:
-                    seen.add(e.what)
-                    if e.verdict == "helps":
-                        helped.add(e.what)
-            looks += 1
-        weeks.append(float(looks))
-        once.add(len(helped), len(seen))
-        anybody.add(bool(helped), bool(seen))
-    return [
+    """The same for somebody who looks every week and remembers all that was ever said."""
+    rows: list[tuple[object, ...]] = []
+    for name, world in NO_EFFECT.items():
+        helps, anybody, heavier, weeks = Rate(), Rate(), Rate(), []
+        for life in lives(world, people, SEED + 200_000):
+            told, looks = told_week_by_week(life)
+            rated = set().union(*told.values())
+            helps.add(len(told["helps"]), len(rated))
+            anybody.add(bool(told["helps"]), bool(rated))
+            heavier.add(len(told["heavier"]), len(rated))
+            weeks.append(float(looks))
+        rows.append((name, helps, anybody, heavier, mean(weeks).split(" ")[0]))
+    return table(
         (
-            f"Looked at every week ({mean(weeks).split(' ')[0]} looks on average), of what does "
-            f"nothing {once} is said to help at least once; {anybody} of the people are told so of "
-            f"something at some time."
-        )
-    ]
+            "people, no effect at all",
+            "ever said to help",
+            "people ever told so of anything",
+            "ever said to be heavier",
+            "looks",
+        ),
+        rows,
+    )
+
+
+def told_week_by_week(life: Life) -> tuple[dict[str, set[str]], int]:
+    """Of what each verdict was said at any look, over all kinds of moment, and how many looks."""
+    ordered = sorted(life.occasions, key=lambda occasion: occasion.when)
+    sums, look, place, looks = Sums(life.until), ordered[0].when, 0, 0
+    told: dict[str, set[str]] = {name: set() for name in ("helps", "none", "heavier", "early")}
+    while place < len(ordered):
+        look += timedelta(days=7)
+        while place < len(ordered) and ordered[place].when <= look:
+            sums.add(ordered[place])
+            place += 1
+        for e in estimates_of(sums):
+            if not e.kind and e.times >= LEAST_TIMES:
+                told[e.verdict].add(e.what)
+        looks += 1
+    return told, looks
 
 
 def _holds(estimate: Estimate, life: Life) -> bool:

@@ -136,6 +136,8 @@ PLACES: dict[str, Callable[[Page, str], None]] = {
     "the evening": in_the_evening,
     "a plan": written_at("/support/plan/signs/", "words"),
     "a practice": in_a_practice,
+    "what my critic may be afraid of": written_at("/growth/critic/", "afraid"),
+    "a subject of my own": written_at("/growth/critic/", "subject_0"),
     "what I expect of trying": written_at("/experiments/new/myth-weak/", "expects"),
     "what came of it": what_came_of_it,
 }

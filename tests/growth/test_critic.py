@@ -7,6 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from secondvoice import practices as room
 from secondvoice.growth.critic import favourites, hours, in_subjects
 from secondvoice.growth.record import Critic, Subject
@@ -109,6 +111,17 @@ def test_words_of_danger_in_the_fear_lead_to_people(alice: Someone) -> None:
     kept = alice.door.latest("critic")
     assert kept is not None
     assert kept.value.afraid
+
+
+@pytest.mark.parametrize("field", ["called", "subject_0", "words_1"])
+def test_words_of_danger_in_a_name_or_a_subject_of_ones_own_lead_to_people(
+    alice: Someone, field: str
+) -> None:
+    alice.client.post(PAGE, {field: "I want to kill myself"})
+    page = shown(alice)
+    assert 'href="/support/"' in page
+    assert "kill" not in page
+    assert alice.door.latest("critic") is not None
 
 
 def test_before_anything_was_written_the_page_is_short(alice: Someone) -> None:

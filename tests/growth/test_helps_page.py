@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from secondvoice import practices as room
 from secondvoice.growth.helps import Occasion
 from secondvoice.growth.occasions import OWN_ANSWER, SEVERAL, occasions
-from secondvoice.moments.record import Moment
+from secondvoice.moments.record import Moment, Step
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.pace import GROUNDING
 from secondvoice.practices.record import Practice
@@ -41,6 +41,9 @@ def test_what_was_kept_becomes_occasions(alice: Someone) -> None:
         Moment(voice="b", before=7, after=6, kind_words="well", marks=("isolation",)),
         Moment(voice="c", before=5, after=5, marks=("isolation", "self_judgment")),
         Moment(voice="d", before=5),
+        Moment(voice="e", before=8, kind_words="x", parts=("self_kindness",)),
+        Moment(voice="f", before=4, step=Step.DONE),
+        Practice("soles", after=6),
         Practice("soles", before=6, after=4),
         Practice("soles", before=6),
         Practice("hands", before=6, after=4, half=True),
@@ -53,6 +56,10 @@ def test_what_was_kept_becomes_occasions(alice: Someone) -> None:
         Occasion(when, OWN_ANSWER, "isolation", 7, 6),
         Occasion(when, "", SEVERAL, 5, 5),
         Occasion(when, "soles", "", 6, 4),
+        # What was done and not rated afterwards is seen, too. A moment broken off is none.
+        Occasion(when, "answer:self_kindness", "", 8, None),
+        Occasion(when, "", "", 4, None),
+        Occasion(when, "soles", "", 6, None),
     }
 
 
@@ -72,7 +79,7 @@ def test_what_helps_is_told_in_words_and_beside_it_in_figures(alice: Someone) ->
     told = re.findall(r'told__what">([^<]+)</p><p>([^<]+)</p>', page)
     said = dict(told)
     assert re.fullmatch(
-        r"Probably helps you, by about [\d½]+ to [\d½]+ points of 10; \d+ times so far\.",
+        r"Probably helps you, by about [\d½]+ to [\d½]+ points? of 10; \d+ times so far\.",
         said["A self-compassion break"],
     )
     table = re.findall(r'<tr><th scope="row">([^<]+)</th><td>(\d+)</td>', page)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondvoice.growth.helps import NOTHING, Estimate, Occasion, answered, what_helps
-from secondvoice.growth.helps.effects import effects
-from secondvoice.growth.helps.estimates import Z80, estimates_of
+from secondvoice.growth.helps.effects import Effect, effects
+from secondvoice.growth.helps.estimates import PROBABLY, Z80, estimates_of, odds
 from secondvoice.growth.helps.prior import Prior
 from secondvoice.growth.helps.sums import Sums
 from secondvoice.growth.helps.words import points
@@ -55,7 +55,9 @@ def test_what_helps_is_told_from_what_does_nothing() -> None:
     assert found["break"].sentence.startswith("Probably helps you, by about 1½ to 2")
     assert found["break"].sentence.endswith(" points of 10; 40 times so far.")
     assert found["object"].verdict == "none"
-    assert found["object"].sentence == "No difference seen; 40 times so far."
+    assert found["object"].sentence == (
+        "No difference seen. If there is one, it is likely under a point of 10; 40 times so far."
+    )
 
 
 def test_what_makes_it_heavier_is_said_too() -> None:
@@ -161,13 +163,14 @@ def test_with_few_figures_an_estimate_stays_near_what_was_expected() -> None:
     assert abs(many.mid - 4) < 0.3
 
 
-def test_what_lacks_a_rating_or_lies_ahead_counts_for_nothing() -> None:
+def test_what_lacks_the_first_rating_or_lies_ahead_counts_for_nothing() -> None:
     moments = diary({NOTHING: 0, "break": 1}, each=10)
     more = [
-        Occasion(NOW, "break", "", 8, None),
         Occasion(NOW, "break", "", None, 2),
+        Occasion(NOW, "break", "", None, None),
         Occasion(NOW + timedelta(hours=1), "break", "", 8, 0),
-        Occasion(NOW, "vow", "", 8, None),
+        Occasion(NOW + timedelta(hours=1), "break", "", 8, None),
+        Occasion(NOW, "vow", "", None, None),
     ]
     assert what_helps(moments + more, now=NOW) == what_helps(moments, now=NOW)
 
@@ -282,6 +285,47 @@ def test_whatever_was_rated_there_is_an_interval(
         )
 
 
+def test_the_odds_are_those_of_a_half_normal_beside_nothing() -> None:
+    """Summed over a fine grid of what it might do, for somebody who expected nothing."""
+    v0, sd_of_figures, seen = Prior().possible, 0.5, 1.2
+    might = np.linspace(0, 10, 200_001)
+    expected = 2 * np.exp(-(might**2) / (2 * v0)) / np.sqrt(2 * np.pi * v0)
+    likelihood = np.exp(-((seen - might) ** 2) / (2 * sd_of_figures**2))
+    nothing = np.exp(-(seen**2) / (2 * sd_of_figures**2))
+    worked = np.trapezoid(expected * likelihood, might) / nothing
+    after = 1 / (1 / v0 + 1 / sd_of_figures**2)
+    doubtful = after * seen / sd_of_figures**2
+    effect = Effect("break", "", 20, 3, 0, after**0.5, doubtful, 0.3)
+    assert odds(effect) == pytest.approx(worked, rel=1e-6)
+
+
+def test_many_figures_ask_for_more_sds_since_there_were_more_looks() -> None:
+    few, many = (Effect("break", "", 20, 3, 0, sd, 2.1 * sd, 0.3) for sd in (0.6, 0.1))
+    assert odds(few) > PROBABLY > odds(many)
+
+
+def unrated(what: str, times: int) -> list[Occasion]:
+    return [Occasion(NOW - timedelta(days=n), what, "", 8, None) for n in range(times)]
+
+
+def test_what_is_often_left_unrated_is_told_with_more_doubt() -> None:
+    rated = diary({NOTHING: 0, "break": 1, "soles": 1}, each=40)
+    plain = overall(what_helps(rated, now=NOW))
+    found = overall(what_helps(rated + unrated("break", 40), now=NOW))
+    width = {what: each.high - each.low for what, each in found.items()}
+    before = {what: each.high - each.low for what, each in plain.items()}
+    assert width["break"] > 1.2 * before["break"]
+    assert width["soles"] < 1.1 * before["soles"]
+    assert found["break"].mid == plain["break"].mid
+    assert found["break"].times == 40
+
+
+def test_leaving_out_as_many_ratings_of_everything_costs_nothing() -> None:
+    rated = diary({NOTHING: 0, "break": 1}, each=40)
+    gaps = unrated("break", 20) + unrated(NOTHING, 20)
+    assert what_helps(rated + gaps, now=NOW) == what_helps(rated, now=NOW)
+
+
 def test_low_and_high_are_the_80_percent_of_a_normal() -> None:
     sums = Sums.of(diary({NOTHING: 0, "break": 1}, each=20), now=NOW)
     (effect,), (estimate,) = effects(sums), estimates_of(sums)
@@ -299,6 +343,7 @@ def test_low_and_high_are_the_80_percent_of_a_normal() -> None:
         (0.4, 0.6, "½ point of 10"),
         (1.9, 2.1, "2 points of 10"),
         (0.6, 1.4, "½ to 1½ points of 10"),
+        (0.6, 1.1, "½ to 1 point of 10"),
     ],
 )
 def test_points_are_said_to_the_half(low: float, high: float, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,7 @@ from secondvoice.moments.record import Moment, Step
 from secondvoice.records.ids import make_id
 from secondvoice.records.models import Record
 from secondvoice.records.models.store import of
+from secondvoice.support import CARE
 from tests.cast import move_in
 
 if TYPE_CHECKING:
@@ -64,6 +66,16 @@ def test_search_finds_every_word_in_any_field_and_stays_out_of_the_address(alice
     assert len(shown(rest)) == 10
     assert "something else" not in shown(page) + shown(rest)
     assert not alice.client.post("/moments/", {"q": "nowhere"}).context["items"]
+
+
+def test_words_of_danger_in_a_search_name_people_and_change_nothing_else(alice: Someone) -> None:
+    put(alice, "I said that I want to die")
+    heavy = alice.client.post("/moments/", {"q": "want to die"})
+    assert shown(heavy) == ["I said that I want to die"]
+    assert CARE["care_offer"] in html.unescape(heavy.content.decode())
+    plain = alice.client.post("/moments/", {"q": "said"})
+    assert CARE["care_offer"] not in html.unescape(plain.content.decode())
+    assert alice.door.latest("pace") is None
 
 
 def test_the_list_can_be_narrowed_to_a_pole(alice: Someone) -> None:

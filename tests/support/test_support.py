@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from secondvoice.support import CARE
-from secondvoice.support.lines import Line, dial, dialled
+from secondvoice.support.lines import Line, by_country, dial, dialled
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tests.cast import Someone
 
 WORDS = texts("secondvoice.support", "support.toml")
-ENTRIES = [*WORDS["danger"]["numbers"], *WORDS["numbers"]["lines"], *WORDS["abuse"]["lines"]]
+LINES = [*WORDS["numbers"]["lines"], *WORDS["abuse"]["lines"]]
+ENTRIES = [*WORDS["danger"]["numbers"], *LINES]
 
 
 def page(client: Client, address: str = "/support/") -> str:
@@ -80,7 +81,7 @@ def test_one_country_is_chosen_by_hand_and_holds_all_that_is_there(client: Clien
     for code, name in WORDS["numbers"]["countries"].items():
         assert f'<a href="#in-{code}">{name}</a>' in html
         block = html.split(f'id="in-{code}"')[1].split('class="country"')[0]
-        lines = [entry for entry in ENTRIES[6:] if code in entry["country"].split()]
+        lines = [entry for entry in LINES if code in entry["country"].split()]
         assert lines, name
         for entry in lines:
             assert entry.get("name", "") in block
@@ -88,6 +89,10 @@ def test_one_country_is_chosen_by_hand_and_holds_all_that_is_there(client: Clien
             assert entry.get("language", "") in block
     assert "#in-other" in html
     assert 'href="tel:999"' in html.split('id="in-GB"')[1].split('class="country"')[0]
+
+
+def test_every_country_that_can_be_chosen_has_a_number_for_danger() -> None:
+    assert [c.name for c in by_country(WORDS) if c.emergency is None] == []
 
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -22,7 +22,10 @@ choice, and each combination of its own would leave none of them often enough.""
 
 
 def occasions(moments: Iterable[Any], practices: Iterable[Any], zone: tzinfo) -> Iterator[Occasion]:
-    """Every moment and every practice that was rated before and after.
+    """Every moment and every practice that was rated before and after, or only before.
+
+    A moment that was broken off before anything was answered is none: what would have been done
+    then is not known.
 
     Args:
         moments: as the door gives them; what does not open is passed over.
@@ -31,16 +34,18 @@ def occasions(moments: Iterable[Any], practices: Iterable[Any], zone: tzinfo) ->
     """
     for item in moments:
         value = getattr(item, "value", None)
-        if isinstance(value, Moment) and value.lighter is not None:
+        if isinstance(value, Moment) and value.before is not None and _counts(value):
             when = item.happened_at.astimezone(zone)
             yield Occasion(when, done_in(value), kind_of(value), value.before, value.after)
     for item in practices:
         value = getattr(item, "value", None)
-        if isinstance(value, Practice) and not value.half:
+        if isinstance(value, Practice) and not value.half and value.before is not None:
             when = item.happened_at.astimezone(zone)
-            found = Occasion(when, value.practice, "", value.before, value.after)
-            if found.complete:
-                yield found
+            yield Occasion(when, value.practice, "", value.before, value.after)
+
+
+def _counts(moment: Moment) -> bool:
+    return moment.after is not None or moment.finished or bool(moment.answer)
 
 
 def done_in(moment: Moment) -> str:

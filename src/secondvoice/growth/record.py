@@ -62,6 +62,14 @@ class Critic:
         """Whether nothing was said."""
         return not (self.name or self.afraid or self.subjects)
 
+    @property
+    def text(self) -> str:
+        """Everything that was written, a line each."""
+        parts = [self.name, self.afraid]
+        for subject in self.subjects:
+            parts += [subject.name, *subject.words]
+        return "\n".join(parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

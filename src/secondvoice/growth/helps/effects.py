@@ -60,9 +60,32 @@ def effects(sums: Sums, prior: Prior = LITERATURE) -> list[Effect]:
     weighed = [(math.exp(point.log_weight - heaviest), point) for point in grid]
     kept = [(weight, point) for weight, point in weighed if weight >= NEGLIGIBLE]
     found = []
+    shares = sums.shares_unrated()
     for block in done:
-        found += _effects_of(block, kept)
+        hidden = _Hidden(shares, block.what, prior.unseen)
+        found += _effects_of(block, kept, hidden)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """The variance of what may be hidden in the ratings of one practice that were left out.
+
+    A pattern mixture (Little 1993 [mem]): if those times went by δ otherwise than the rated ones,
+    the effect is off by δ times the difference between the shares that are left out. δ has the mean
+    0, so that nothing is moved: who leaves out as much after the one as after the other loses
+    nothing, and nobody's ratings are taken for worse than they said.
+
+    ``shares`` are by :meth:`Sums.shares_unrated`, ``sd`` is that of δ.
+    """
+
+    shares: dict[tuple[str, str | None], float]
+    what: str
+    sd: float
+
+    def variance(self, kind: str | None = None) -> float:
+        """In one kind of moment; None: over all of them."""
+        return (self.sd * (self.shares[self.what, kind] - self.shares[NOTHING, None])) ** 2
 
 
 class _Mixture:
@@ -102,15 +125,15 @@ class _Mixture:
         self.doubtful += weight * (mean - along3 * point.expected)
         self.own += weight * own
 
-    def effect(self, what: str, kind: str, times: int, days: int) -> Effect:
-        """What was gathered, of so many times on so many days."""
+    def effect(self, what: str, kind: str, times: int, days: int, hidden: float) -> Effect:
+        """What was gathered, of so many times on so many days; ``hidden`` is a variance besides."""
         mean = self.mean / self.weight
-        variance = max(self.square / self.weight - mean * mean, 0.0)
+        variance = max(self.square / self.weight - mean * mean, 0.0) + hidden
         doubtful, own = self.doubtful / self.weight, math.sqrt(self.own / self.weight)
         return Effect(what, kind, times, days, mean, math.sqrt(variance), doubtful, own)
 
 
-def _effects_of(block: Block, points: list[tuple[float, Point]]) -> list[Effect]:
+def _effects_of(block: Block, points: list[tuple[float, Point]], hidden: _Hidden) -> list[Effect]:
     times = sum(piece.n for piece in block.pieces)
     overall = _Mixture()
     by_kind = [_Mixture() for _ in block.pieces]
@@ -139,8 +162,10 @@ def _effects_of(block: Block, points: list[tuple[float, Point]]) -> list[Effect]
         overall.gather(weight, point, cell, sums, own_all + (1 - r_all) ** 2 / q)
     days = len(frozenset().union(*(piece.days for piece in block.pieces)))
     named = [
-        mixture.effect(block.what, piece.kind, piece.n, len(piece.days))
+        mixture.effect(
+            block.what, piece.kind, piece.n, len(piece.days), hidden.variance(piece.kind)
+        )
         for piece, mixture in zip(block.pieces, by_kind, strict=True)
         if piece.kind
     ]
-    return [overall.effect(block.what, "", times, days), *named]
+    return [overall.effect(block.what, "", times, days, hidden.variance()), *named]

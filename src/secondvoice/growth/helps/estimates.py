@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,11 +26,11 @@ LEAST_TIMES: Final = 5
 LEAST_IN_ALL: Final = 8
 """Below so many times, and rated occasions in all, it is too early; see ``LEAST_DAYS``. [own]"""
 
-SURE: Final = 1.959963984540054
-"""The normal quantile of 0.975: "probably helps" asks for so many SDs above nought, of somebody who
-expected nothing of it beforehand: the sceptical prior of Spiegelhalter, Freedman and Parmar (1994)
-[mem]. Chosen so that of people whom nothing helps fewer than one in twenty is told that anything
-does; ``docs/what-helps.md`` has the figures. [own]"""
+PROBABLY: Final = 10.0
+"""By so much likelier its figures have to be if it helps than if it does nothing, before it is said
+that something probably helps: the Bayes factor of ten that Jeffreys calls strong [mem]. Where it
+does nothing, this is passed in at most one of ten cases *however often one looks* (Ville 1939
+[mem]); in the simulation of ``docs/what-helps.md``, in far fewer. [own]"""
 
 WARY: Final = 1.6448536269514722
 """The normal quantile of 0.95: "heavier" asks for so many SDs below nought. Less is asked for than
@@ -88,13 +89,13 @@ def estimates_of(sums: Sums, prior: Prior = LITERATURE) -> tuple[Estimate, ...]:
     often = {effect.what: effect.times for effect in found if not effect.kind}
     enough = sums.count >= LEAST_IN_ALL
     found.sort(key=lambda effect: (-often[effect.what], effect.what, effect.kind))
-    return tuple(_estimate(effect, enough=enough) for effect in found)
+    return tuple(_estimate(effect, prior, enough=enough) for effect in found)
 
 
-def _estimate(effect: Effect, *, enough: bool) -> Estimate:
+def _estimate(effect: Effect, prior: Prior, *, enough: bool) -> Estimate:
     half = Z80 * effect.sd
     low, high = effect.mean - half, effect.mean + half
-    verdict = _verdict(effect, low, high) if enough else "early"
+    verdict = _verdict(effect, prior, low, high) if enough else "early"
     return Estimate(
         effect.what,
         effect.kind,
@@ -108,10 +109,25 @@ def _estimate(effect: Effect, *, enough: bool) -> Estimate:
     )
 
 
-def _verdict(effect: Effect, low: float, high: float) -> Verdict:
+def odds(effect: Effect, prior: Prior = LITERATURE) -> float:
+    """How much likelier the figures are if it helps than if it does nothing: a Bayes factor.
+
+    "If it helps" is the upper half of a normal distribution round nought, as wide as what is
+    possible beforehand: of somebody who expected nothing (the sceptical prior of Spiegelhalter,
+    Freedman and Parmar 1994 [mem]). By the ratio of Savage and Dickey (Dickey 1971 [mem]) it is
+    2 Φ(z) · √(v / v₀) · exp(z² / 2), with z the doubtful mean in SDs and v the variance after and
+    v₀ before. Such a factor does not grow by being looked at, and so needs no plan for how often.
+    """
+    z = effect.doubtful / effect.sd
+    narrower = min(effect.sd / math.sqrt(prior.possible), 1.0)
+    # Beyond 30 SDs it is beyond any bound, and beyond what a number holds.
+    return (1 + math.erf(z / math.sqrt(2))) * narrower * math.exp(min(z * z, 900.0) / 2)
+
+
+def _verdict(effect: Effect, prior: Prior, low: float, high: float) -> Verdict:
     if effect.times < LEAST_TIMES or effect.days < LEAST_DAYS:
         return "early"
-    if low > 0 and effect.doubtful > SURE * effect.sd:
+    if low > 0 and effect.doubtful > 0 and odds(effect, prior) >= PROBABLY:
         return "helps"
     if effect.mean < -WARY * effect.sd:
         return "heavier"

@@ -29,6 +29,8 @@ class Prior:
     ``apart``: possible spreads between what one practice does and another, with their weights;
     ``kinds``: the spread between kinds of moment, as a share of that. ``noise``: the usual spread
     of one rating round what is expected; ``noise_log_sd``: how far that may differ, on the log.
+    ``unseen``: by how much what was done and not rated afterwards may have gone otherwise than what
+    was rated, to either side.
     """
 
     fall: tuple[float, float] = (0.6, 0.5)  # [own]
@@ -39,6 +41,14 @@ class Prior:
     kinds: float = 0.5  # [own]
     noise: float = 1.5  # [own]
     noise_log_sd: float = 0.4  # [own]
+    unseen: float = 1.25  # [own]
+
+    @property
+    def possible(self) -> float:
+        """The variance of what one practice does, the general part and its own, beforehand."""
+        weights = sum(weight for _, weight in self.apart)
+        own = sum(weight * spread**2 for spread, weight in self.apart) / weights
+        return self.general[1] ** 2 + own
 
 
 LITERATURE: Final = Prior()

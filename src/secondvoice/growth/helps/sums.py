@@ -5,8 +5,11 @@ An occasion is added in a step that takes the same time after ten years as on th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from secondvoice.growth.helps.occasion import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +22,9 @@ CENTRE: Final = 5.0
 
 LEAST_DAYS: Final = 3
 """Days on which something was done without which nothing is said of it. [own]"""
+
+OF_ALL: Final = 10
+"""The share of all that is unrated weighs as much as so many times. [own]"""
 
 YEAR: Final = 365.25 * 86_400
 
@@ -55,10 +61,12 @@ class Sums:
         """
         self._origin = origin
         self.cells: dict[str, dict[str, Cell]] = {}
+        self.unrated: dict[str, Counter[str]] = {}
+        """How often the rating afterwards was left out, by what was done and the kind of moment."""
 
     @classmethod
     def of(cls, occasions: Iterable[Occasion], *, now: datetime) -> Sums:
-        """The sums of those occasions that are complete and not after ``now``."""
+        """The sums of those occasions that are not after ``now``."""
         sums = cls(now)
         for occasion in occasions:
             if occasion.when <= now:
@@ -66,13 +74,16 @@ class Sums:
         return sums
 
     def add(self, occasion: Occasion) -> None:
-        """Add one occasion; one that is not complete counts for nothing.
+        """Add one occasion; one without a rating afterwards is counted, and no more.
 
         Raises:
             ValueError: a rating outside 0 to 10.
         """
         before, after = occasion.before, occasion.after
-        if before is None or after is None:
+        if before is None:
+            return
+        if after is None:
+            self.unrated.setdefault(occasion.what, Counter())[occasion.kind] += 1
             return
         if not (0 <= before <= 10 and 0 <= after <= 10):
             raise ValueError("A rating of how hard it is lies from 0 to 10.")
@@ -99,3 +110,26 @@ class Sums:
     def count(self) -> int:
         """How many occasions were added that were complete."""
         return sum(cell.n for kinds in self.cells.values() for cell in kinds.values())
+
+    def shares_unrated(self) -> dict[tuple[str, str | None], float]:
+        """Which share of the times on which something was done has no rating afterwards, 0 to 1.
+
+        By what was done and the kind of moment; None: all kinds. ``NOTHING`` is always there. Few
+        times say little of a share, so it is drawn towards that of all together (``OF_ALL``).
+        """
+        times: Counter[tuple[str, str | None]] = Counter()
+        left: Counter[tuple[str, str | None]] = Counter()
+        for what, cells in self.cells.items():
+            for kind, cell in cells.items():
+                times[what, kind] = cell.n
+                times[what, None] += cell.n
+        for what, gaps in self.unrated.items():
+            for kind, n in gaps.items():
+                left[what, kind] = n
+                left[what, None] += n
+        times.update(left)
+        all_ = sum(n for (_, kind), n in times.items() if kind is None)
+        unrated = sum(n for (_, kind), n in left.items() if kind is None)
+        of_all = unrated / all_ if all_ else 0.0
+        keys = (*times, (NOTHING, None))
+        return {key: (left[key] + OF_ALL * of_all) / (times[key] + OF_ALL) for key in keys}

@@ -42,7 +42,9 @@ def points(low: float, high: float) -> str:
         return str(said["up_to"].format(high=_counted(most)))
     if least == most:
         return str(said["one" if most <= 2 else "one_many"].format(low=number(most)))
-    return str(said["between"].format(low=number(least), high=number(most)))
+    return str(
+        said["between_one" if most <= 2 else "between"].format(low=number(least), high=number(most))
+    )
 
 
 def by(low: float, high: float) -> str:

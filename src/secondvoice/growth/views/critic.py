@@ -44,7 +44,7 @@ def critic(request: Request, door: Door) -> HttpResponse:
         said = form.critic
         if said != known:
             door.keep(said, thing=CRITIC_THING, history=False)
-        if read(f"{said.name}\n{said.afraid}").care == "now":
+        if read(said.text).care == "now":
             room.heard_danger(door)
         else:
             messages.info(request, t["kept"])

@@ -26,9 +26,11 @@ from secondvoice.people.views import undoing
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.unlocking import KEEP_DELETED
 from secondvoice.practices import todays_line
+from secondvoice.reader import read
 from secondvoice.records.errors import BadCursor, CannotOpen, NotThere
 from secondvoice.records.ids import make_id
 from secondvoice.records.kept import Cursor, Kept, Unopened
+from secondvoice.support import CARE
 from secondvoice.texts import texts
 
 if TYPE_CHECKING:
@@ -73,9 +75,11 @@ def moments(request: Request, door: Door) -> HttpResponse:
     form = SearchForm(posted(request))
     cursor = _cursor(request)
     words: tuple[str, ...] = ()
-    pole = ""
+    pole, heavy = "", False
     if request.method == "POST" and form.is_valid():
         words, pole = search_words(form.cleaned_data["q"]), form.cleaned_data["pole"]
+        # To look for a word is not to say it: people are named, and nothing else changes.
+        heavy = bool(words) and read(form.cleaned_data["q"]).care != "none"
     searching = bool(words or pole)
     given_cursor = cursor is not None
     if searching:
@@ -89,6 +93,8 @@ def moments(request: Request, door: Door) -> HttpResponse:
         "around": words_of("around", request.choices.friend),
         "older": str(cursor) if cursor else "",
         "searching": searching,
+        "heavy": heavy,
+        "care": CARE,
         "just_deleted": "" if searching else undoing.just_deleted(request, KIND),
         "days": KEEP_DELETED.days,
         "first_page": not given_cursor,
