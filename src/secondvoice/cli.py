@@ -281,6 +281,9 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     score.add_argument("--answers", action="store_true", help="write the answers, too")
     score.add_argument(
+        "--person", metavar="COLUMN", help="a column in which nobody may be there twice"
+    )
+    score.add_argument(
         "--report", metavar="FILE", help="write every slip to a CSV: place, column, what is wrong"
     )
     score.add_argument("--force", action="store_true", help="replace files that are there already")

@@ -127,6 +127,21 @@ def test_what_nobody_has_seen_in_the_original_is_marked() -> None:
     assert "missing: unverified: from memory" in marked["phq-9"]
 
 
+def test_no_figure_is_called_read_that_names_no_copy_it_was_read_in() -> None:
+    nowhere = {
+        (i.id, type(figure).__name__, figure.score)
+        for i in every()
+        for figure in (*i.reliability, *i.norms, *i.bands, *i.important)
+        if figure.mark is measures.Mark.READ
+        and any(hint in figure.source for hint in ("reference notes", "no source", "no copy"))
+    }
+    assert nowhere == set()
+    # Which of the six are turned was read for the long form alone.
+    sscs = measures.instrument("sscs-s")
+    assert sscs.key is not None
+    assert sscs.key.mark is measures.Mark.COMPARE
+
+
 def test_the_questions_for_a_professional_are_off_until_asked_for() -> None:
     off = {i.id for i in every() if i.on_request}
     assert off == {"phq-4", "phq-8", "phq-9", "gad-7"}

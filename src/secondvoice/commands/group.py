@@ -31,16 +31,22 @@ def run(chosen: argparse.Namespace) -> int:
     # Titles hold dashes whatever the terminal's own encoding.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # always a text stream
     try:
+        from secondvoice.measures.group.files import open_answers
         from secondvoice.measures.group.keys import GroupError
         from secondvoice.measures.group.report import report
-        from secondvoice.measures.group.tables import file_moments, open_file, table_retest
+        from secondvoice.measures.group.tables import file_moments, table_retest
     except ModuleNotFoundError:
         print(NEEDS, file=sys.stderr)
         return 1
     try:
         known = instrument(chosen.id)
-        first = open_file(Path(chosen.table))
-        later = None if chosen.retest is None else open_file(Path(chosen.retest))
+        person = None if chosen.retest is None else chosen.person
+        first = open_answers(known, Path(chosen.table), person=person)
+        later = (
+            None
+            if chosen.retest is None
+            else open_answers(known, Path(chosen.retest), person=person)
+        )
         found = report(
             known,
             file_moments(known, first),
@@ -67,6 +73,9 @@ def as_text(found: Report) -> str:
     if found.fits:
         lines += ["", *_models(found.fits)]
     said = [remark for each in found.fits for remark in _remarks(each)]
+    said += [
+        f"omega of {row.score}: {remark}" for row in found.rows for remark in _doubts(row, found)
+    ]
     return "\n".join([*lines, *(("", *found.remarks, *said) if found.remarks or said else ())])
 
 
@@ -163,6 +172,19 @@ def _probability(p: float) -> str:
 
 def _remarks(each: Fit) -> list[str]:
     return [f"{each.model.name}: {remark}" for remark in each.remarks]
+
+
+def _doubts(row: Row, found: Report) -> list[str]:
+    """What speaks against the omega of a score, beside what is said of its model already."""
+    if row.omega is None:
+        return []
+    told = {
+        remark
+        for each in found.fits
+        if each.model.name == row.omega.model and len(each.model.items) == row.items
+        for remark in each.remarks
+    }
+    return [remark for remark in row.omega.remarks if remark not in told]
 
 
 def _plain(value: Any) -> Any:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import argparse
     from types import FrameType
 
-    from secondvoice.measures.table.files import Counts, Slip
+    from secondvoice.measures.table.chunk import Slip
+    from secondvoice.measures.table.files import Counts
 
 SHOWN = 20
 """So many slips are told on standard error; the report and the column of problems have all."""
@@ -49,6 +50,7 @@ def run(chosen: argparse.Namespace) -> int:
             answers=chosen.answers,
             force=chosen.force,
             report=None if chosen.report is None else Path(chosen.report),
+            person=chosen.person,
             tell=teller.slip,
             progress=teller.progress,
         )
@@ -99,9 +101,11 @@ class Teller:
         scored = counts.rows - counts.bad
         print(f"{_rows(scored)} scored, in {out}.")
         if counts.bad:
+            they = "it" if counts.bad == 1 else "them"
             print(
-                f"{_rows(counts.bad)} could not be scored; {out} has them without scores, with the "
-                "reason beside them.",
+                f"{_rows(counts.bad)} could not be scored; {out} has {they} without scores, with "
+                f"the reason beside {they}. Put {they} right and score the file again with "
+                "--force.",
                 file=sys.stderr,
             )
 

@@ -31,6 +31,18 @@ def test_every_shipped_measure_comes_back_as_it_went(
 
 
 @pytest.mark.parametrize("kind", formats.IMPORTED)
+@pytest.mark.parametrize("id_", ["sscs-s", "sscs-l"])
+def test_the_calm_answer_comes_along_under_another_name(
+    tmp_path: Path, id_: str, kind: formats.Kind
+) -> None:
+    made = formats.exported(measures.instrument(id_), kind)
+    found = formats.imported(put(tmp_path, made), kind, name="our-own")
+    assert found.form.calm == "Nothing difficult right now"
+    assert found.left == ()
+    assert {option.value for option in found.form.options} == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("kind", formats.IMPORTED)
 @given(data=st.data())
 @some
 def test_any_measure_comes_back_as_it_went(kind: formats.Kind, data: st.DataObject) -> None:

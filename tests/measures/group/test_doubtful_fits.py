@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from secondvoice import measures
+from secondvoice.commands.group import as_text
 from secondvoice.measures import group
+from tests.measures.group import golden
 
 
 def noise(name: str, seed: int) -> group.Moments:
@@ -63,3 +65,21 @@ def test_the_omega_of_a_report_never_comes_from_a_model_that_found_no_best_fit()
     assert told is not None
     assert told.model == "one"
     assert "No best fit was found; these figures mean nothing." in told.remarks
+
+
+def test_an_omega_with_an_interval_that_cannot_be_is_told_with_its_score() -> None:
+    """Answers by dice: the items of a score have next to nothing in common."""
+    known = measures.instrument("scs-sf")
+    chance = np.random.default_rng(5)
+    found = group.report(known, group.moments(known, chance.integers(1, 6, (300, 12))))
+    impossible = [
+        row.score
+        for row in found.rows
+        if row.omega is not None and not 0 <= row.omega.total.low <= row.omega.total.high <= 1
+    ]
+    assert impossible
+    text = as_text(found)
+    for score in impossible:
+        assert f"omega of {score}: The interval reaches beyond 0 to 1" in text
+    sound = group.report(known, golden.moments("scs-sf"))
+    assert "omega of" not in as_text(sound)

@@ -65,6 +65,63 @@ def test_a_group_too_small_for_a_factor_model_still_has_its_alpha(tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ((",4,", ",often,"), "line 2, column scs_sf_1: no number where a whole number from 1 to 5"),
+        ((",4,", ",6,"), "line 2, column scs_sf_1: a number off the scale where a whole number"),
+        ((",4,", ","), "line 2: 12 cells where the first line has 13."),
+        (("person", "scs_sf_1"), "Two columns have the same name: scs_sf_1, columns 1 and 2."),
+        (("person", "SCS_SF_1"), "Two columns can be scs_sf_1: SCS_SF_1, scs_sf_1."),
+    ],
+)
+def test_a_slip_is_told_with_its_place_before_anything_is_computed(
+    tmp_path: Path, spoilt: tuple[str, str], said: str
+) -> None:
+    head = "person," + ",".join(f"scs_sf_{n}" for n in range(1, 13))
+    file = tmp_path / "spoilt.csv"
+    file.write_text((head + "\na,4" + ",2" * 11 + "\n").replace(*spoilt, 1), "utf-8")
+    done = run("group", "scs-sf", file)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith(f"{file}: {said}")
+
+
+def test_gaps_separators_and_capitals_are_those_that_scoring_takes(tmp_path: Path) -> None:
+    file = tmp_path / "excel.csv"
+    head, *rows = SCS_SF.read_text("utf-8").splitlines()
+    text = "\n".join([head.upper(), *rows]).replace(",,", ",NA,").replace(",", ";")
+    file.write_text("\ufeff" + text + "\n", "utf-8")
+    done = run("group", "scs-sf", file)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == run("group", "scs-sf", SCS_SF).stdout
+
+
+def test_a_damaged_file_is_told_by_the_row(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.parquet"
+    pyarrow.parquet.write_table(pyarrow.csv.read_csv(SCS_SF), file)
+    whole = bytearray(file.read_bytes())
+    whole[200:2000] = b"\xff" * 1800
+    file.write_bytes(whole)
+    done = run("group", "scs-sf", file)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        f"{file}: row 1 and those after it cannot be read; the file is damaged. Fetch it once "
+        "more.\n"
+    )
+
+
+def test_who_is_there_twice_on_one_occasion_is_told_by_the_line(tmp_path: Path) -> None:
+    later = tmp_path / "later.csv"
+    lines = LATER.read_text("utf-8").splitlines()
+    later.write_text("\n".join([*lines, lines[4]]) + "\n", "utf-8")
+    done = run("group", "scs-sf", SCS_SF, "--retest", later)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        f"{later}: line {len(lines) + 1}, column person: the same person as in line 5. Leave one "
+        "row for each person.\n"
+    )
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("scs", "no.csv"), "no.csv: there is no such file."),

@@ -25,7 +25,10 @@ def test_bad_rows_are_told_and_give_status_1(desk: Desk) -> None:
     assert done.stdout.decode() == f"1 row scored, in {out}.\n"
     assert done.stderr.decode().splitlines() == [
         "line 3, column phq_4_2: a number off the scale where a whole number from 0 to 3 belongs",
-        f"1 row could not be scored; {out} has them without scores, with the reason beside them.",
+        (
+            f"1 row could not be scored; {out} has it without scores, with the reason beside it. "
+            "Put it right and score the file again with --force."
+        ),
     ]
     assert len(desk.lines("report.csv")) == 2
 
@@ -50,6 +53,18 @@ def test_only_the_first_slips_are_told_where_there_are_many(desk: Desk) -> None:
     said = done.stderr.decode().splitlines()
     assert len(said) == 22
     assert said[20] == "And 10 more, all of them in the column of problems."
+
+
+def test_somebody_who_is_there_twice_is_told_where_nobody_may_be(desk: Desk) -> None:
+    file, out = desk.put(HEAD + ROWS.replace("b,1,4", "b,1,2") + "a,0,0,0,0,\n"), "scores.csv"
+    done = run("score", "phq-4", file, "--out", desk.folder / out, "--person", "id")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        f"{file}: line 4, column id: the same person as in line 2. Nothing was written. Keep one "
+        "row for each, or leave out --person where people answered more than once.\n"
+    )
+    assert desk.names() == {"answers.csv"}
+    assert run("score", "phq-4", file, "--out", desk.folder / out).returncode == 0
 
 
 def test_an_unknown_measure_is_told(desk: Desk) -> None:

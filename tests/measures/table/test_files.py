@@ -214,3 +214,20 @@ def test_a_place_that_cannot_be_written_to_is_told(desk: Desk) -> None:
         desk.score(desk.folder / "none.csv")
     with pytest.raises(TableError, match="is no file"):
         desk.score(desk.folder)
+
+
+def test_the_first_who_is_there_twice_is_found_across_the_pieces_of_a_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "PIECE", 64)
+    people = [f"p{n}" for n in range(200)]
+    people[150], people[180], people[190] = "p7", "", ""
+    file = desk.put(HEAD + "".join(f"{who},1,2,3,0,\n" for who in [*people, "p3", "p7"]))
+    with pytest.raises(
+        TableError,
+        match=r"line 152, column id: the same person as in line 9 \(and 2 more rows like it\)",
+    ):
+        desk.score(file, person="id")
+    assert desk.names() == {"answers.csv"}
+    with pytest.raises(TableError, match="There is no column phq_4_1 to tell people apart by"):
+        desk.score(file, person="phq_4_1")

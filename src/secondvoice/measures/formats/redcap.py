@@ -207,7 +207,8 @@ class _Found:
         self.title = self.title or row[FORM].replace("_", " ")
         if not re.fullmatch(r"[a-z]\w*", link, re.ASCII):
             raise FormatError(f"{where}: '{NAME}' has to be small letters, digits and underscores.")
-        if link == f"{prefix(self.name)}calm" and kind == "yesno":
+        # The file's own name for the form stands in its links; the new one may be another.
+        if link == f"{row[FORM]}_calm" and kind == "yesno":
             self.calm = True
         elif kind in {"radio", "dropdown", *_FIXED}:
             self._item(row, notes, where)
@@ -215,7 +216,7 @@ class _Found:
             self.calcs.append((row, notes))
         elif kind == "descriptive" and not self.items and not self.said:
             self.said, self.notes = row[LABEL], notes
-        elif link not in {RECORD, f"{prefix(self.name)}at"}:
+        elif link not in {RECORD, f"{row[FORM]}_at"}:
             self.left.append(link)
 
     def _item(self, row: Row, notes: dict[str, Any], where: str) -> None:

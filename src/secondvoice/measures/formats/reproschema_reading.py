@@ -11,7 +11,6 @@ from secondvoice.measures.formats.forms import (
     noted_form,
     noted_item,
     noted_score,
-    prefix,
     rekeyed,
     renamed,
     with_codes,
@@ -96,6 +95,11 @@ def _said(value: Any, where: str) -> str:
     return text(value or "", where)
 
 
+def _called(activity: Path) -> str:
+    """The file's own name for the measure, which stands in its links; ours may be another."""
+    return activity.name.removesuffix(".jsonld").removesuffix("_schema")
+
+
 class _Found:
     """What has been gathered of an activity."""
 
@@ -153,7 +157,7 @@ class _Found:
             )
             if "loinc" in notes:
                 self.codes.append((score, text(notes["loinc"], where)))
-        elif link == f"{prefix(self.name)}calm" and choices:
+        elif link == f"{_called(self.activity)}_calm" and choices:
             self.calm = True
         elif choices and link not in computed:
             self._item(link, document, choices, where)
@@ -220,7 +224,7 @@ class _Found:
     ) -> tuple[Score, ...]:
         values = [option.value for option in self.options] or [0]
         ends = dict.fromkeys(new, (float(min(values)), float(max(values))))
-        known = {f"{prefix(self.name)}score_{score.id}" for score in self.noted}
+        known = {f"{_called(self.activity)}_score_{score.id}" for score in self.noted}
         guessed: list[Score] = []
         for link, entry in expressions.items():
             if link in known:

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 FEWEST = 3
 """Items that one factor needs to be found at all."""
 
+OUTSIDE = (
+    "The interval reaches beyond 0 to 1, where no omega can lie: too little is common to these "
+    "items, or too few people answered."
+)
+
 # For the total: the model with the most to say comes first.
 BEST_FIRST = ("bifactor", "subscales", "two", "one")
 
@@ -40,7 +45,8 @@ BEST_FIRST = ("bifactor", "subscales", "two", "one")
 class Omega:
     """Both coefficients and the model that they come from.
 
-    ``hierarchical`` is None without a general factor beside others. ``remarks`` are the fit's.
+    ``hierarchical`` is None without a general factor beside others. ``remarks`` are the fit's,
+    and one where an interval is impossible.
     """
 
     total: Estimate
@@ -76,11 +82,12 @@ def omega(fitted: Fit, signs: NDArray[np.float64], confidence: float = 0.95) -> 
         Estimate(float(value), float(value - width), float(value + width))
         for value, width in zip(found, half, strict=True)
     ]
+    outside = any(each.low < 0 or each.high > 1 for each in estimates)
     return Omega(
         total=estimates[0],
         hierarchical=None if general is None else estimates[1],
         model=model.name,
-        remarks=fitted.remarks,
+        remarks=(*fitted.remarks, *((OUTSIDE,) if outside else ())),
     )
 
 

@@ -113,20 +113,36 @@ def table_moments(instrument: Instrument, table: ir.Table) -> Moments:
     )
 
 
-def open_file(path: Path) -> ir.Table:
-    """A Parquet or CSV file as a table; nothing is read yet.
+def kind_of(path: Path) -> str:
+    """The ending of a file that can be read.
 
     Raises:
-        GroupError: there is no such file, or it is neither.
+        GroupError: there is no such file, or it ends otherwise.
     """
     kind = path.suffix.lower()
     if kind not in {".parquet", ".csv"}:
         raise GroupError(f"{path.name}: only .parquet and .csv are read. Convert it first.")
     if not path.is_file():
         raise GroupError(f"{path.name}: there is no such file.")
-    read = _duckdb().read_parquet if kind == ".parquet" else _duckdb().read_csv
+    return kind
+
+
+def open_file(path: Path, **how: Any) -> ir.Table:
+    """A Parquet or CSV file as a table; nothing is read yet.
+
+    Args:
+        path: the file.
+        how: what DuckDB is told of a CSV.
+
+    Raises:
+        GroupError: there is no such file, or it is neither.
+    """
     try:
-        return read(path)
+        if kind_of(path) == ".parquet":
+            return _duckdb().read_parquet(path)
+        return _duckdb().read_csv(path, **how)
+    except GroupError:
+        raise
     except Exception:  # noqa: BLE001 (whatever DuckDB says of it may quote what is in the file)
         raise GroupError(f"{path.name}: this is not a table that can be read.") from None
 
@@ -222,12 +238,7 @@ def table_retest(
 def _answers(instrument: Instrument, table: ir.Table, person: str | None = None) -> ir.Table:
     """The items as numbers, NaN as NULL; and the person, where one is asked for."""
     names = columns(instrument)
-    missing = [name for name in names if name not in table.columns]
-    if missing:
-        raise GroupError(
-            f"{instrument.short} needs a column for each of its {len(names)} items; missing: "
-            f"{_listed(missing)}."
-        )
+    need_columns(instrument, table.columns)
     found: dict[str, Any] = {}
     for name in names:
         column = table[name]
@@ -242,6 +253,20 @@ def _answers(instrument: Instrument, table: ir.Table, person: str | None = None)
     if person is not None:
         found[PERSON] = table[person]
     return table.select(**found)
+
+
+def need_columns(instrument: Instrument, there: Sequence[str]) -> None:
+    """Say which items have no column.
+
+    Raises:
+        GroupError: some have none.
+    """
+    names = columns(instrument)
+    if missing := [name for name in names if name not in there]:
+        raise GroupError(
+            f"{instrument.short} needs a column for each of its {len(names)} items; missing: "
+            f"{_listed(missing)}."
+        )
 
 
 def _shifted(column: ir.Column, scale: Scale) -> ir.Column:

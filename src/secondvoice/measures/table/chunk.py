@@ -19,6 +19,24 @@ ROWS = 65_536
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """Something in a row that cannot be scored. ``column`` is empty where the whole row is meant.
+
+    ``unit`` is "line" for text and "row" for Parquet; both are counted from 1, lines with the
+    first one, which holds the names.
+    """
+
+    unit: str
+    place: int
+    column: str
+    what: str
+
+    def __str__(self) -> str:
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.unit} {self.place}{column}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Some rows, one after the other.
 

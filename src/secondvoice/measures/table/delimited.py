@@ -72,8 +72,8 @@ class Delimited:
             )
         head, self._rest = _first_row(body)
         names = self._decoded(head).rstrip("\r\n")
-        self._separator = max(SEPARATORS, key=names.count)
-        self._names = next(csv.reader(io.StringIO(names, newline=""), delimiter=self._separator))
+        self.separator = max(SEPARATORS, key=names.count)
+        self._names = next(csv.reader(io.StringIO(names, newline=""), delimiter=self.separator))
         self._line += head.count(b"\n")
 
     @property
@@ -113,7 +113,7 @@ class Delimited:
                     column_names=self._names, use_threads=True, block_size=len(piece) + 1
                 ),
                 parse_options=pc.ParseOptions(
-                    delimiter=self._separator, newlines_in_values=b'"' in piece
+                    delimiter=self.separator, newlines_in_values=b'"' in piece
                 ),
                 convert_options=options,
             )
@@ -125,7 +125,7 @@ class Delimited:
         for begins in range(0, table.num_rows, most):
             yield Chunk(
                 table.slice(begins, most).combine_chunks().to_batches()[0],
-                partial(_lines, piece, self._separator, line, begins),
+                partial(_lines, piece, self.separator, line, begins),
                 self._done(),
                 {row - begins: what for row, what in torn.items() if 0 <= row - begins < most},
             )
@@ -135,7 +135,7 @@ class Delimited:
         width = len(self._names)
         rows: list[list[str]] = []
         torn = {}
-        for _, row in _rows(self._decoded(piece), self._separator, line):
+        for _, row in _rows(self._decoded(piece), self.separator, line):
             if len(row) != width:
                 torn[len(rows)] = (
                     f"{len(row)} {'cell' if len(row) == 1 else 'cells'} where the first line has "

@@ -9,41 +9,27 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from secondvoice.measures.table.columnar import Columnar
-from secondvoice.measures.table.delimited import Delimited
+from secondvoice.measures.table.checking import Once
+from secondvoice.measures.table.chunk import Slip
+from secondvoice.measures.table.opening import naming, opened, pieces
 from secondvoice.measures.table.plan import TableError, new_columns, plan
 from secondvoice.measures.table.rows import score_batch
 from secondvoice.measures.table.writing import Writer, beside, in_the_way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from secondvoice.measures.instrument import Instrument
-    from secondvoice.measures.table.chunk import Chunk, Source
     from secondvoice.measures.table.plan import Plan
     from secondvoice.measures.table.rows import Problem
 
 ENDINGS = (".csv", ".parquet")
 """What can be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """Something in a row that cannot be scored. ``column`` is empty where the whole row is meant.
-
-    ``unit`` is "line" for text and "row" for Parquet; both are counted from 1, lines with the
-    first one, which holds the names.
-    """
-
-    unit: str
-    place: int
-    column: str
-    what: str
-
-    def __str__(self) -> str:
-        column = f", column {self.column}" if self.column else ""
-        return f"{self.unit} {self.place}{column}: {self.what}"
+TWICE = (
+    "Nothing was written. Keep one row for each, or leave out --person where people answered more "
+    "than once."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +56,7 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
     answers: bool = False,
     force: bool = False,
     report: Path | None = None,
+    person: str | None = None,
     tell: Callable[[Slip], None] | None = None,
     progress: Callable[[float, int], None] | None = None,
 ) -> Counts:
@@ -85,6 +72,8 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
         answers: write the answers, too; else only the columns that are no answers.
         force: put ``out`` and ``report`` in the place of what is there.
         report: a CSV to write with every slip: place, column, what is wrong.
+        person: the column in which nobody may be there twice; without it nobody looks. It costs 8
+            bytes of memory for each row.
         tell: called with every slip.
         progress: called after each piece with how much of the file is done (0 to 1), and how many
             rows.
@@ -98,9 +87,10 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
     """
     _check_names(file, out, report, force=force)
     with ExitStack() as stack:
-        source = stack.enter_context(closing(_opened(file)))
-        with _in(file):
+        source = stack.enter_context(closing(opened(file)))
+        with naming(file):
             how = plan(instrument, source.names, mapping=mapping, missing=missing, answers=answers)
+            once = None if person is None else Once(how, person)
         # Left in the reverse order: the report gets its name before the scores do.
         written = stack.enter_context(beside(out, force=force))
         hears = [] if tell is None else [tell]
@@ -110,10 +100,12 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
         parquet = out.suffix.lower() == ".parquet"
         writer = stack.enter_context(closing(Writer(written, how, parquet=parquet)))
         counts = Counts(0, 0, 0)
-        for chunk in stack.enter_context(closing(_read(file, source, how))):
-            with _in(file):
+        for chunk in stack.enter_context(closing(pieces(file, source, how))):
+            with naming(file):
                 new, problems = score_batch(how, chunk.batch, chunk.torn)
                 writer.write(_joined(how, chunk.batch, new))
+            if once is not None:
+                once.see(chunk.batch)
             places = chunk.places() if problems else ()
             for problem in problems:
                 slip = Slip(source.unit, places[problem.row], problem.column, problem.what)
@@ -122,18 +114,9 @@ def score_file(  # noqa: PLR0913 (all by name; each is an option of the command)
             counts = counts.and_of(chunk.batch.num_rows, problems)
             if progress is not None:
                 progress(chunk.done, counts.rows)
+        if once is not None:
+            once.refuse(file, source.unit, TWICE)
     return counts
-
-
-def _read(file: Path, source: Source, how: Plan) -> Generator[Chunk]:
-    """The pieces of a file, of which there has to be one."""
-    empty = True
-    with _in(file):
-        for chunk in source.chunks(how):
-            empty = False
-            yield chunk
-        if empty:
-            raise TableError("there are names of columns and no rows below them.")
 
 
 def _joined(how: Plan, batch: pa.RecordBatch, new: Sequence[pa.Array]) -> pa.RecordBatch:
@@ -149,29 +132,6 @@ def _noting(file: Path, unit: str) -> Iterator[Callable[[Slip], None]]:
         rows = csv.writer(text)
         rows.writerow([unit, "column", "problem"])
         yield lambda slip: rows.writerow([slip.place, slip.column, slip.what])
-
-
-@contextmanager
-def _in(file: Path) -> Iterator[None]:
-    """Put the name of the file before what is wrong in it."""
-    try:
-        yield
-    except TableError as error:
-        raise TableError(f"{file}: {error}") from None
-
-
-def _opened(file: Path) -> Source:
-    """The file, read as what it begins like rather than what it is called."""
-    if file.exists() and not file.is_file():
-        raise TableError(f"{file} is no file. Save the answers in one, and name that.")
-    try:
-        with file.open("rb") as raw:
-            begin = raw.read(4)
-        with _in(file):
-            columnar = begin == b"PAR1" or (begin and file.suffix.lower() == ".parquet")
-            return Columnar(file) if columnar else Delimited(file)
-    except OSError as error:
-        raise TableError(f"{file} cannot be read ({error.strerror}).") from None
 
 
 def _check_names(file: Path, out: Path, report: Path | None, *, force: bool) -> None:
