@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from secondvoice.practices.catalogue import practice
 from secondvoice.texts import texts
+from tests.browser.practice_places import minute_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -289,8 +290,27 @@ def test_something_hard_leads_step_by_step_and_says_what_is_smaller(
     begin(page, own_house, "/practices/soles/twenty/")
     page.click("[data-stop]")
     page.get_by_role("button", name="It brought up something hard").click()
+    expect(page.get_by_text(BACKDRAFT["path"]["told"])).to_be_visible()
     go_the_way_back(page)
     expect(page.get_by_text(BACKDRAFT["lowered"]["text"])).to_be_visible()
+    page.get_by_role("button", name=BACKDRAFT["lowered"]["change"]).click()
+    page.wait_for_url("**/practices/")
+    expect(page.get_by_role("status")).to_have_text("It is back as it was.")
+
+
+def test_a_minute_leads_the_same_way_and_a_second_time_to_working_with_somebody(
+    own_house: House, come_in: ComeIn
+) -> None:
+    page = come_in(own_house)
+    working = page.get_by_role("link", name=BACKDRAFT["repeated"]["link"])
+    for again in (False, True):
+        minute_at(3)(page, own_house.origin)
+        page.get_by_role("button", name="It brought up something hard").click()
+        expect(page.get_by_text(BACKDRAFT["path"]["told"])).to_be_visible()
+        expect(page.locator(".now [role=status]")).to_have_text("Kept, and sealed.")
+        go_the_way_back(page)
+        expect(page.get_by_text(BACKDRAFT["lowered"]["text"])).to_be_visible(visible=not again)
+        expect(working).to_be_visible(visible=again)
     page.get_by_role("button", name=BACKDRAFT["lowered"]["change"]).click()
     page.wait_for_url("**/practices/")
     expect(page.get_by_role("status")).to_have_text("It is back as it was.")
