@@ -330,6 +330,7 @@ def test_without_scripts_it_can_be_read_written_in_and_answered(
 def test_nothing_holds_up_the_page_while_it_plays(page: Page, diary: House) -> None:
     page.add_init_script(LONG_TASKS)
     page.goto(diary.origin + "/practices/breath/full/")
+    page.locator("[data-player] > .now").wait_for()
     if page.locator(".now [data-told-go]").count():
         page.click("[data-told-go]")
     page.evaluate("window.longTasks.length = 0")
