@@ -190,7 +190,7 @@ def test_nothing_a_person_wrote_is_put_in_the_browsers_storage() -> None:
     assert found == {
         "src/secondvoice/site/static/js/player.js": "sessionStorage",
         "src/secondvoice/site/static/js/sound.js": "localStorage",
-        # Sealed; tests/browser/test_pocket.py looks through the browser's profile.
+        # Sealed; tests/browser/test_pocket_sealed.py looks through the browser's profile.
         "src/secondvoice/site/static/js/waiting.js": "indexedDB",
         # Two letters of a country, by one touch (0022). tests/browser/test_country.py looks at them.
         "src/secondvoice/site/static/js/country.js": "document.cookie",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.device import met
 from tests.browser.house import PASSPHRASE, demo_house, empty_house, move_in
 from tests.browser.watching import Watch
 
@@ -161,3 +162,12 @@ def open_with_passphrase(page: Page) -> None:
 def watch_offline(watch: Watch) -> None:
     """The browser may say that it cannot reach the program."""
     watch.forgive(r"net::ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|EMPTY_RESPONSE|FAILED)")
+
+
+@pytest.fixture
+def away(own_house: House, come_in: ComeIn, watch_offline: None) -> Page:
+    """A device that knows the diary and has no network."""
+    page = come_in(own_house)
+    met(page)
+    page.context.set_offline(True)
+    return page

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from secondvoice.support import CARE
 from tests.browser.conftest import open_with_passphrase
+from tests.browser.device import met, write_a_moment
 from tests.browser.hands import CRITIC
 from tests.browser.practice_places import (
     a_day,
@@ -19,7 +20,6 @@ from tests.browser.practice_places import (
     into_player,
     week_told,
 )
-from tests.browser.test_pocket import met, write_a_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

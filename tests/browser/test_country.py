@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.conftest import come_again
-from tests.browser.test_pocket import met
+from tests.browser.device import met
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

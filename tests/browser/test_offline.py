@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from secondvoice.learn.cards import cards
 from secondvoice.practices.catalogue import practices
 from secondvoice.practices.views.pieces import pieces
+from tests.browser.device import wait_for_the_worker
 from tests.browser.hands import CRITIC, HAPPENED, KIND, NAMED, NOT_ALONE, Hands
 from tests.browser.house import FRIEND
 from tests.site.running import until
@@ -47,10 +48,6 @@ def stored(page: Page) -> str:
     text: str = page.evaluate(STORED)
     assert "/minute/" in text, "The service worker has laid nothing by."
     return text
-
-
-def wait_for_the_worker(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, come_again, enter, open_with_passphrase
-from tests.browser.test_pocket import MET, met
-from tests.browser.test_pocket import lock as lock_without_a_network
+from tests.browser.device import MET, met
+from tests.browser.device import lock as lock_without_a_network
 from tests.site.running import until
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from secondvoice.practices.catalogue import practice
 from secondvoice.texts import texts
+from tests.browser.practice_places import minute_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,7 +56,9 @@ def test_the_first_step_is_one_touch_away(page: Page, diary: House) -> None:
     page.click("[data-start]")
     assert caption(page) == step("soles", "short", 0)
     expect(page.locator(".said__step:visible")).to_have_count(1)
-    expect(page.locator("[data-aloud]")).to_have_text(step("soles", "short", 0))
+    # The keys are on it, so that a screen reader says it; and it is said once.
+    expect(page.locator(".said__step.now .said__words")).to_be_focused()
+    expect(page.locator("[data-aloud]")).to_be_empty()
 
 
 def test_it_goes_on_by_itself_and_asks_how_it_landed(page: Page, diary: House) -> None:
@@ -108,6 +111,27 @@ def test_all_of_it_can_be_done_with_the_keys(page: Page, diary: House) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-reply=lighter]")).to_be_visible()
     expect(page.locator("[data-kept]")).to_have_text("Kept, and sealed.")
+
+
+def test_the_keys_stay_at_a_control_and_never_fall_off_one_that_goes(
+    page: Page, diary: House
+) -> None:
+    begin(page, diary, "/practices/ask/short/")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    back, words = page.locator("[data-back]"), page.locator(".said__step.now .said__words")
+    page.locator("[data-skip]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".said__step.now textarea")).to_be_visible()
+    expect(words).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    back.focus()
+    page.keyboard.press("Enter")
+    expect(back).to_be_focused()
+    expect(page.locator("[data-aloud]")).to_have_text(step("ask", "short", 1))
+    page.keyboard.press("Enter")
+    expect(words).to_be_focused()
+    assert caption(page) == step("ask", "short", 0)
 
 
 def test_the_escape_key_leaves(own_house: House, come_in: ComeIn) -> None:
@@ -250,6 +274,15 @@ def test_nothing_sounds_before_it_is_turned_on(page: Page, diary: House) -> None
     expect(page.get_by_text(PLAYER["voice_none"])).to_be_visible(visible=not has_voice)
 
 
+def go_the_way_back(page: Page) -> None:
+    """From the first touch to the end, with every step left out."""
+    page.click(".now [data-way='0']")
+    for one in BACKDRAFT["path"]["steps"]:
+        expect(page.get_by_role("heading", name=one["title"])).to_be_focused()
+        expect(page.locator(".now").get_by_role("link", name="People to turn to")).to_be_visible()
+        page.get_by_role("button", name=one["skip"]).click()
+
+
 def test_something_hard_leads_step_by_step_and_says_what_is_smaller(
     own_house: House, come_in: ComeIn
 ) -> None:
@@ -257,12 +290,27 @@ def test_something_hard_leads_step_by_step_and_says_what_is_smaller(
     begin(page, own_house, "/practices/soles/twenty/")
     page.click("[data-stop]")
     page.get_by_role("button", name="It brought up something hard").click()
-    page.click(".now [data-way='0']")
-    for one in BACKDRAFT["path"]["steps"]:
-        expect(page.get_by_role("heading", name=one["title"])).to_be_focused()
-        expect(page.locator(".now").get_by_role("link", name="People to turn to")).to_be_visible()
-        page.get_by_role("button", name=one["skip"]).click()
+    expect(page.get_by_text(BACKDRAFT["path"]["told"])).to_be_visible()
+    go_the_way_back(page)
     expect(page.get_by_text(BACKDRAFT["lowered"]["text"])).to_be_visible()
+    page.get_by_role("button", name=BACKDRAFT["lowered"]["change"]).click()
+    page.wait_for_url("**/practices/")
+    expect(page.get_by_role("status")).to_have_text("It is back as it was.")
+
+
+def test_a_minute_leads_the_same_way_and_a_second_time_to_working_with_somebody(
+    own_house: House, come_in: ComeIn
+) -> None:
+    page = come_in(own_house)
+    working = page.get_by_role("link", name=BACKDRAFT["repeated"]["link"])
+    for again in (False, True):
+        minute_at(3)(page, own_house.origin)
+        page.get_by_role("button", name="It brought up something hard").click()
+        expect(page.get_by_text(BACKDRAFT["path"]["told"])).to_be_visible()
+        expect(page.locator(".now [role=status]")).to_have_text("Kept, and sealed.")
+        go_the_way_back(page)
+        expect(page.get_by_text(BACKDRAFT["lowered"]["text"])).to_be_visible(visible=not again)
+        expect(working).to_be_visible(visible=again)
     page.get_by_role("button", name=BACKDRAFT["lowered"]["change"]).click()
     page.wait_for_url("**/practices/")
     expect(page.get_by_role("status")).to_have_text("It is back as it was.")
@@ -282,6 +330,7 @@ def test_without_scripts_it_can_be_read_written_in_and_answered(
 def test_nothing_holds_up_the_page_while_it_plays(page: Page, diary: House) -> None:
     page.add_init_script(LONG_TASKS)
     page.goto(diary.origin + "/practices/breath/full/")
+    page.locator("[data-player] > .now").wait_for()
     if page.locator(".now [data-told-go]").count():
         page.click("[data-told-go]")
     page.evaluate("window.longTasks.length = 0")

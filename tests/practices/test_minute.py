@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.html import escape
 
 from secondvoice.poles import COMPASSIONATE
-from secondvoice.practices import grounding
 from secondvoice.practices.record import Practice, is_landed
 from secondvoice.records.errors import DiskFull
 from secondvoice.records.kinds import decode, encode
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HERE = {"Sec-Fetch-Site": "same-origin"}
 JSON = {"Accept": "application/json"}
 WORDS = said_to(texts("secondvoice.practices", "minute.toml"), "")
+WAY = texts("secondvoice.practices", "backdraft.toml")
 
 
 def page(client: Client) -> str:
@@ -49,7 +50,8 @@ def test_without_scripts_every_step_and_phrase_is_there(client: Client) -> None:
     for step in WORDS["minute"]["steps"]:
         for phrase in step["phrases"]:
             assert f'value="{phrase["id"]}"' in html
-    assert html.count('type="radio"') == 3 + sum(
+    of_the_steps = html.split('id="landed"')[0]
+    assert of_the_steps.count('type="radio"') == 3 + sum(
         len(step["phrases"]) for step in WORDS["minute"]["steps"]
     )
     assert 'action="/minute/landed/"' in html
@@ -82,15 +84,24 @@ def test_how_it_landed_is_kept_while_the_diary_is_open(alice: Someone) -> None:
 def test_something_hard_leads_to_the_floor_and_to_people(alice: Someone) -> None:
     response = alice.client.post("/minute/landed/", {"landed": "hard"}, headers=HERE)
     html = response.content.decode()
-    assert grounding()["soles"]["steps"][0] in html
-    assert grounding()["hands"]["steps"][0] in html
+    the_way_back_is_in(html)
     assert 'class="button" href="/support/"' in html
+    assert escape(WAY["lowered"]["text"]) in html
+    again = alice.client.post("/minute/landed/", {"landed": "hard"}, headers=HERE)
+    assert 'href="/support/therapist/"' in again.content.decode()
 
 
 def test_the_same_is_in_the_page_itself_for_when_there_is_no_network(client: Client) -> None:
-    html = page(client)
-    assert grounding()["soles"]["steps"][0] in html
-    assert 'class="button" href="/support/"' in html
+    the_way_back_is_in(page(client))
+
+
+def the_way_back_is_in(html: str) -> None:
+    """What it was, then the five steps in their order, with people."""
+    steps = ["Give it its name", "Feet on the floor", "Something ordinary", "Close on purpose"]
+    told = [WAY["path"]["told"], *steps, "Somebody to ring"]
+    places = [html.index(escape(text)) for text in told]
+    assert places == sorted(places)
+    assert 'href="/support/"' in html
 
 
 def test_while_locked_nothing_is_kept_and_nothing_is_asked(locked_alice: Someone) -> None:
@@ -141,7 +152,7 @@ def test_a_full_disk_is_said_and_the_floor_is_still_there(
     response = alice.client.post("/minute/landed/", {"landed": "hard"}, headers=HERE)
     html = response.content.decode()
     assert str(DiskFull()) in html
-    assert grounding()["soles"]["steps"][0] in html
+    the_way_back_is_in(html)
 
 
 def test_reading_the_answer_page_by_get_is_refused(client: Client) -> None:

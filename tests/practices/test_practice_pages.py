@@ -74,6 +74,9 @@ def test_the_page_of_a_practice_says_when_it_is_not_the_one_and_what_else(
     assert not each.not_now or each.not_now in page
     if each.not_now:
         assert all(f'href="/practices/{other}/"' in page for other in each.instead)
+    # Where it is said to whom it is not suited, people are one touch away, and not only in the frame.
+    people = f'<a href="/support/">{BACKDRAFT["path"]["support_link"]}</a>'
+    assert (people in page) == bool(each.opens and each.not_now)
     for form in each.forms:
         assert f'href="/practices/{name}/{form.form}/"' in page
         assert all(step.said() in page for step in form.steps)

@@ -148,7 +148,7 @@ def test_no_template_asks_another_origin_for_anything(template: Path) -> None:
 @pytest.mark.parametrize("script", sorted((STATIC / "js").iterdir()), ids=lambda path: path.name)
 def test_no_script_of_ours_stores_anything(script: Path) -> None:
     # But for how it should sound, and where in a practice one is (tests/browser/test_player.py);
-    # and, sealed, what is written without a network (tests/browser/test_pocket.py).
+    # and, sealed, what is written without a network (tests/browser/test_pocket_sealed.py).
     if script.name in {"player.js", "sound.js", "waiting.js"}:
         return
     source = script.read_text(encoding="utf-8")

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from secondvoice.moments.similar import most_alike
+from secondvoice.moments.voices import BothVoices, both_voices
 
-__all__ = ["most_alike"]
+__all__ = ["BothVoices", "both_voices", "most_alike"]

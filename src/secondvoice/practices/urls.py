@@ -8,6 +8,7 @@ from secondvoice.practices.views import (
     backdraft,
     befriend,
     course,
+    evening,
     kindness,
     letters,
     library,
@@ -81,9 +82,9 @@ urlpatterns = [
     path("one-day/<uuid:thing>/let-go/", oneday.let_go, name="one_day_let_go"),
     path("one-day/<uuid:thing>/back/", oneday.bring_back, name="one_day_bring_back"),
     path("one-day/<uuid:thing>/pause/", pausing.begin, name="one_day_begin_pause"),
-    path("one-day/<uuid:thing>/evening/", pausing.evening, name="one_day_evening"),
+    path("one-day/<uuid:thing>/evening/", evening.evening, name="one_day_evening"),
     path(
-        "one-day/<uuid:thing>/evening/draft/", pausing.evening_draft, name="one_day_evening_draft"
+        "one-day/<uuid:thing>/evening/draft/", evening.evening_draft, name="one_day_evening_draft"
     ),
     path("one-day/<uuid:thing>/care/", pausing.care, name="one_day_care"),
     path("one-day/pause/<uuid:thing>/<int:number>/", pausing.pause, name="one_day_pause"),

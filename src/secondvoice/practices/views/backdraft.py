@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 @require_GET
 def backdraft(request: HttpRequest) -> HttpResponse:
     """Told in three sentences, and the five steps back in order."""
-    context = {"backdraft": words_of("backdraft"), "told": words_of("minute"), "still": True}
+    context = {"backdraft": words_of("backdraft"), "still": True}
     return for_everybody(render(request, "practices/backdraft.html", context))

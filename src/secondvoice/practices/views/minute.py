@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @require_GET
 def minute(request: HttpRequest) -> HttpResponse:
     """The break: the same page for everybody, so that it can be kept for use offline."""
-    context = {**words_of("minute"), "after": words_of("backdraft"), "still": True}
+    context = {**words_of("minute"), "backdraft": words_of("backdraft"), "still": True}
     return for_everybody(render(request, "practices/minute.html", context))
 
 
@@ -45,7 +45,7 @@ def landed(request: HttpRequest) -> HttpResponse:
         return JsonResponse(outcome.as_json())
     context = {
         **words,
-        "after": words_of("backdraft"),
+        "backdraft": words_of("backdraft"),
         "still": True,
         "chosen": chosen,
         "outcome": outcome,

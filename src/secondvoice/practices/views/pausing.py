@@ -1,4 +1,4 @@
-"""The pauses of the one day, a question to a page, and the evening with both voices."""
+"""The pauses of the one day, a question to a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from secondvoice.practices import heard_danger
 from secondvoice.practices.care import care_in
 from secondvoice.practices.oneday import PAUSE_KIND, Pause, day_words, pauses_of, stand
 from secondvoice.practices.views.days import find_day, find_pause
-from secondvoice.practices.views.words import EveningForm, PauseForm, PauseFriendForm
+from secondvoice.practices.views.words import PauseForm, PauseFriendForm
 from secondvoice.support import CARE
 
 if TYPE_CHECKING:
@@ -103,54 +103,6 @@ def pause_draft(request: Request, door: Door, thing: UUID, number: int) -> HttpR
     return HttpResponse(status=204)
 
 
-@require_http_methods(["GET", "POST"])
-@unlocked
-def evening(request: Request, door: Door, thing: UUID) -> HttpResponse:
-    """The day's two voices side by side, and a line about it."""
-    day = find_day(door, thing)
-    words = day_words(request.choices.friend)
-    initial = {"added": day.added, "different": day.different}
-    form = EveningForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        written = replace(day, **form.cleaned_data)
-        door.keep(written, thing=thing, history=False)
-        if care_in(answer=(written.added,), other=written.different) == "now":
-            heard_danger(door)
-            return redirect("one_day_care", thing)
-        messages.info(request, words["evening"]["saved"])
-        return redirect("one_day_evening", thing)
-    pauses = [pause.value for pause in pauses_of(door, thing) if not pause.value.empty]
-    rows = [_row(pause, words) for pause in pauses]
-    critic = any(row["critic"] for row in rows)
-    second = any(row["second"] for row in rows) or bool(day.added.strip())
-    context = {
-        "w": words,
-        "t": words["evening"],
-        "day": day,
-        "thing": thing,
-        "form": form,
-        "rows": [row for row in rows if row["critic"] or row["second"]],
-        "one_sided": _one_sided(words["evening"], critic=critic, second=second),
-        "both": critic or second,
-        "ticked": [one["text"] for one in words["done"] if one["id"] in day.done],
-        "over": stand(day.on, timezone.localtime()) == "over",
-        "care": CARE,
-        "care_level": care_in(answer=(day.added,), other=day.different),
-    }
-    return render(request, "practices/one_day_evening.html", context)
-
-
-@require_POST
-@unlocked
-def evening_draft(request: Request, door: Door, thing: UUID) -> HttpResponse:
-    """Keep what is written in the evening so far. Answers with no page."""
-    day = find_day(door, thing)
-    form = EveningForm(request.POST)
-    if form.is_valid() and (written := replace(day, **form.cleaned_data)) != day:
-        door.keep(written, thing=thing, history=False)
-    return HttpResponse(status=204)
-
-
 @require_GET
 @unlocked
 def care(request: Request, door: Door, thing: UUID) -> HttpResponse:
@@ -209,28 +161,3 @@ def _ended(request: Request, door: Door, written: Pause) -> HttpResponse:
     if stand(day.on, timezone.localtime()) == "over":
         return redirect("one_day_evening", written.day)
     return redirect("one_day")
-
-
-def _row(kept: Pause, words: dict[str, Any]) -> dict[str, Any]:
-    """A pause as the evening shows it: the critic's words with their tone, and the answer."""
-    questions = {question["id"]: question for question in words["pauses"]}
-
-    def labels(name: str, ids: tuple[str, ...]) -> list[str]:
-        return [one["label"] for one in questions[name]["choices"] if one["id"] in ids]
-
-    friend = questions["friend"]
-    return {
-        "critic": kept.words.strip(),
-        "about": [*labels("tone", kept.tones), *labels("assumption", kept.assumptions)],
-        "asked": friend["label"],
-        "say_it": "".join(labels("friend", (kept.say_it,))),
-        "why": kept.why.strip(),
-        "second": kept.instead.strip(),
-    }
-
-
-def _one_sided(words: dict[str, Any], *, critic: bool, second: bool) -> str:
-    if critic and second:
-        return ""
-    name = "only_critic" if critic else "only_second" if second else "neither"
-    return str(words[name])

@@ -3,7 +3,7 @@
 const root = document.querySelector("[data-minute]");
 const main = document.querySelector("main");
 const breath = document.querySelector(".breath");
-const sections = [...root.children].filter((section) => !section.dataset.reply);
+const sections = [...root.children].filter((section) => !section.classList.contains("reply"));
 const sound = document.querySelector("[data-sound]");
 let at = 0;
 let audio = null;
@@ -59,6 +59,8 @@ breath.hidden = false;
 root.addEventListener("click", (event) => {
   if (event.target.closest("[data-next]")) go(at + 1);
   else if (event.target.closest("[data-back]")) go(at - 1);
+  const way = event.target.closest("[data-way]");
+  if (way) show(root.querySelector(`[data-way-at="${way.dataset.way}"]`), false);
 });
 
 // Three partials of a small bell, each fainter and shorter than the one below it.
@@ -102,7 +104,8 @@ root.querySelector("[data-landed]").addEventListener("submit", async (event) => 
     const response = await fetch(event.target.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const { kept, problem, pace } = await response.json();
     status.textContent = kept ? status.dataset.kept : problem;
-    if (pace) reply.querySelector("[data-pace]").hidden = false;
+    for (const changed of root.querySelectorAll("[data-pace]")) changed.hidden = changed.dataset.pace !== pace;
+    root.querySelector("[data-put-back]").hidden = !pace;
   } catch {
     const { layBy } = await waits();
     const kept = await layBy("practice", new URL(event.target.action).pathname, body);

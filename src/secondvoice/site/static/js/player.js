@@ -127,13 +127,16 @@ function go(to) {
   steps.forEach((step, number) => step.classList.toggle("now", number === at));
   const words = steps[at].querySelector(".said__words");
   show(playing, false);
-  // The caption keeps the keys, unless somebody is at the controls.
-  if (!document.activeElement?.closest(".controls")) words.focus({ preventScroll: true });
-  aloud.textContent = choices.voice ? "" : words.textContent;
+  const hands = document.activeElement?.closest(".controls button");
   keepPlace();
   if ("bell" in steps[at].dataset) bell();
   say(words.textContent);
   run();
+  // The caption keeps the keys, unless somebody is at a control that is still there. With the keys
+  // on it a screen reader says it by itself.
+  const there = hands && !hands.hidden && !hands.disabled;
+  if (!there) words.focus({ preventScroll: true });
+  aloud.textContent = choices.voice || !there ? "" : words.textContent;
 }
 
 function end() {
