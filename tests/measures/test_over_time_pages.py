@@ -174,7 +174,7 @@ def test_a_score_from_elsewhere_stands_among_the_charts(alice: Someone) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"on": "2026-03-02", "total": "31"}, "less than or equal to 30"),
+        ({"on": "2026-03-02", "total": "31"}, "lies outside of what this score can be"),
         ({"on": "2026-03-02"}, "One score is enough"),
         ({"on": "2999-01-01", "total": "3"}, "still to come"),
         ({"total": "3"}, "Write the day"),
