@@ -80,7 +80,7 @@ def test_a_figure_that_is_written_again_is_the_same_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("en-gb", "100,001"), ("de", "100.001"), ("es", "100.001")]
+    ("language", "shown"), [("en-gb", "100,001"), ("de", "100.001"), ("es", "100\xa0001")]
 )
 def test_thousands_are_set_apart_as_they_are_there(
     alice: Someone, language: str, shown: str
