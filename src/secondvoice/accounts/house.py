@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from secondvoice.accounts.middleware import AccountRequest
+    from secondvoice.accounts.models import Account
     from secondvoice.people.middleware import Request
 
 
@@ -43,8 +44,29 @@ class SharedHouse(House):
         join(own.user.pk, person)
         own.account_person = person
 
+    def moved_out(self, person: UUID) -> None:
+        """End the account of ``person``, too."""
+        from secondvoice.accounts.models import account_of
+
+        account = account_of(person)
+        if account is not None:
+            end_with_letter(account)
+
     def may_try(self, request: Request) -> bool:
         """Whether this account may try another passphrase now; counted over all replicas."""
         from secondvoice.accounts.adapter import may_unlock
 
         return may_unlock(request)
+
+
+def end_with_letter(account: Account) -> None:
+    """End an account, and tell its address, where letters are sent: it may not have been them."""
+    from allauth.account.adapter import get_adapter
+
+    from secondvoice.accounts.models import end_account
+    from secondvoice.records.models import after_commit
+
+    email = account.email
+    end_account(account.pk)
+    if email:
+        after_commit(lambda: get_adapter().send_mail("account/email/ended", email, {}))

@@ -10,6 +10,7 @@ from secondvoice.accounts.models.invitations import (
     use_invitation,
 )
 from secondvoice.accounts.models.joining import join, person_of
+from secondvoice.accounts.models.leaving import account_of, end_account
 from secondvoice.accounts.models.tables import Account, Invitation, Joined
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Invited",
     "Joined",
     "NotInvited",
+    "account_of",
+    "end_account",
     "invite",
     "is_invited",
     "join",

@@ -40,7 +40,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
     if (
         request.method == "POST"
         and (not with_code or form.is_valid())
-        and (not ask or passphrase_is_right(door, old))
+        and (not ask or passphrase_is_right(request, door, old))
     ):
         secrets = Secrets(
             passphrase=old.cleaned_data["passphrase"] if ask else "",
