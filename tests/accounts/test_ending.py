@@ -15,7 +15,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from secondvoice.accounts.models import Account, Joined
+from secondvoice.accounts.models import Account, Joined, rest_account
 from secondvoice.moments.record import Moment
 from secondvoice.records.models import Person, personal_models
 from secondvoice.records.models.store import of
@@ -180,3 +180,17 @@ def test_nobody_ends_anything(db: None) -> None:
     answer = Resident("nobody").client.post("/account/end/", {"sure": "on"})
     assert answer.headers["Location"].startswith("/account/login/")
     assert Account.objects.count() == 1
+
+
+def test_an_account_that_rests_is_signed_out_and_locked_and_keeps_everything(db: None) -> None:
+    alice, hers = living_here("alice@example.org")
+    hers.door.keep(Moment(voice="Alice said so."))
+    before = everything(hers.person)
+    rest_account(alice.account.pk, rests=True)
+    assert alice.client.get("/moments/").headers["Location"].startswith("/account/login/")
+    assert alice.sign_in().headers["Location"] == "/account/inactive/"
+    rest_account(alice.account.pk, rests=False)
+    assert alice.sign_in().status_code == 302
+    assert alice.unlock(hers.passphrase).status_code == 302
+    # All but the note of where it had been open.
+    assert everything(hers.person) == before

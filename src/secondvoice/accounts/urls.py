@@ -134,11 +134,12 @@ if conf.MAIL and conf.PASSWORDS:
 
 if conf.OIDC:
     urlpatterns += [
-        page("oidc/<slug:provider_id>/", onward(oidc.login), "openid_connect_login", shown=False),
-        page("oidc/<slug:provider_id>/back/", oidc.callback, "openid_connect_callback", sent=False),
         page("oidc/", social.signup, "socialaccount_signup"),
+        # Before those that begin with the name of a sign-on, which would take them for one.
         page(
             "oidc/cancelled/", social.login_cancelled, "socialaccount_login_cancelled", sent=False
         ),
         page("oidc/error/", social.login_error, "socialaccount_login_error", sent=False),
+        page("oidc/<slug:provider_id>/", onward(oidc.login), "openid_connect_login", shown=False),
+        page("oidc/<slug:provider_id>/back/", oidc.callback, "openid_connect_callback", sent=False),
     ]

@@ -10,7 +10,12 @@ from secondvoice.accounts.models.invitations import (
     use_invitation,
 )
 from secondvoice.accounts.models.joining import join, person_of
-from secondvoice.accounts.models.leaving import account_of, end_account
+from secondvoice.accounts.models.leaving import (
+    account_called,
+    account_of,
+    end_account,
+    rest_account,
+)
 from secondvoice.accounts.models.tables import Account, Invitation, Joined
 
 __all__ = [
@@ -19,11 +24,13 @@ __all__ = [
     "Invited",
     "Joined",
     "NotInvited",
+    "account_called",
     "account_of",
     "end_account",
     "invite",
     "is_invited",
     "join",
     "person_of",
+    "rest_account",
     "use_invitation",
 ]

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from secondvoice.accounts.models.tables import Account, Joined
+from secondvoice.people.models import lock_everywhere
 from secondvoice.records.models import one_transaction
 
 if TYPE_CHECKING:
@@ -20,6 +21,24 @@ if TYPE_CHECKING:
 def account_of(person: UUID) -> Account | None:
     """The account of a person; None where there is none."""
     return Account.objects.filter(id__in=_joined(person)).first()
+
+
+def account_called(email: str) -> Account | None:
+    """The account with an address, however its letters are written; None where there is none."""
+    return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def rest_account(account: UUID, *, rests: bool) -> None:
+    """Put an account aside, so that nobody signs in to it and nobody stays so, or take it up again.
+
+    Raises:
+        CannotKeep: the database refused.
+    """
+    with one_transaction():
+        Account.objects.filter(id=account).update(is_active=not rests)
+        person = Joined.objects.filter(account_id=account).values_list("person", flat=True).first()
+        if rests and person is not None:
+            lock_everywhere(person)
 
 
 def end_account(account: UUID) -> None:

@@ -57,7 +57,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
             return redirect("settings")
     words = words_of("rekey")
     context: dict[str, object] = {
-        "points": words["points" if ask else "points_account"],
+        "points": words[_points(asked=ask)],
         "form": form if with_code else None,
         "old": old if ask else None,
         "error": error,
@@ -66,3 +66,10 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
         "now": words_of("key_change")["old"],
     }
     return render(request, "people/settings_data_key.html", context)
+
+
+def _points(*, asked: bool) -> str:
+    """What is said of it: on a host the backups are somebody else's."""
+    if not conf.FRONT_DOOR:
+        return "points_hosted"
+    return "points" if asked else "points_account"
