@@ -78,12 +78,14 @@ def _one(door: Door, text: str) -> list[UUID]:
 def _everything(data: Path, *, yes: bool, backups_too: bool) -> int:
     from secondvoice.people.ending import end_person
     from secondvoice.people.views.access import only_person
+    from secondvoice.records.models import leave_no_bytes
 
     person = only_person()
     if person is None:
         raise CannotStart(f"Nobody has begun to write in {data} yet. There is nothing to erase.")
     _make_sure("Everything will be erased, and the keys to it", yes=yes)
     end_person(person, data)
+    leave_no_bytes()
     print(f"Everything in {data} is erased, and the keys to it.")
     _tell_of_copies(data, backups_too=backups_too)
     return 0

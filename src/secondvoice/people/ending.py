@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secondvoice.people.house import house
 from secondvoice.people.models import lock_everywhere
 from secondvoice.people.sessions import end_all_sessions
-from secondvoice.records.models import erase_person, leave_no_bytes, one_transaction
+from secondvoice.records.models import erase_person, one_transaction
 from secondvoice.site.datafolder import DEVICE_KEY
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ def end_person(person: UUID, data: Path) -> None:
         person: whose.
         data: the data folder, where a house of one person has the key file.
 
+    SQLite's file is left for ``leave_no_bytes``, which may be refused when all is gone already.
+
     Raises:
-        CannotKeep: the database refused; all is as it was, or everything is erased and only the
-            room that it took in SQLite's file is not given back yet.
+        CannotKeep: the database refused; all is as it was.
     """
     with one_transaction():
         lock_everywhere(person)
@@ -34,4 +35,3 @@ def end_person(person: UUID, data: Path) -> None:
             end_all_sessions()
     if not house().many:
         (data / DEVICE_KEY).unlink(missing_ok=True)
-    leave_no_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings as conf
@@ -25,6 +26,8 @@ from secondvoice.people.views.access import (
     unlocked,
 )
 from secondvoice.people.views.words import words_of as people_words
+from secondvoice.records.errors import CannotKeep
+from secondvoice.records.models import leave_no_bytes
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -47,6 +50,9 @@ def erase(request: Request, door: Door) -> HttpResponse:
         and (not ask or passphrase_is_right(request, door, old))
     ):
         end_person(door.person, conf.DATA)
+        # All is gone and overwritten; giving back the room that it took can wait for a stop.
+        with suppress(CannotKeep):
+            leave_no_bytes()
         lock_session(request, sign_out=True)
         if copies and form.cleaned_data["backups_too"]:
             take_copies_away(conf.DATA)
