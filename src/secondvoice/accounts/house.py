@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from secondvoice.accounts.middleware import AccountRequest
-    from secondvoice.accounts.models import Account
     from secondvoice.people.middleware import Request
 
 
@@ -46,7 +45,7 @@ class SharedHouse(House):
 
     def moved_out(self, person: UUID) -> None:
         """End the account of ``person``, too."""
-        from secondvoice.accounts.models import account_of
+        from secondvoice.accounts.models import account_of, end_with_letter
 
         account = account_of(person)
         if account is not None:
@@ -57,16 +56,3 @@ class SharedHouse(House):
         from secondvoice.accounts.adapter import may_unlock
 
         return may_unlock(request)
-
-
-def end_with_letter(account: Account) -> None:
-    """End an account, and tell its address, where letters are sent: it may not have been them."""
-    from allauth.account.adapter import get_adapter
-
-    from secondvoice.accounts.models import end_account
-    from secondvoice.records.models import after_commit
-
-    email = account.email
-    end_account(account.pk)
-    if email:
-        after_commit(lambda: get_adapter().send_mail("account/email/ended", email, {}))

@@ -37,8 +37,12 @@ def run(chosen: argparse.Namespace) -> int:
             "The database does not know of accounts yet. Run 'secondvoice migrate' first."
         )
 
-    from secondvoice.accounts.house import end_with_letter
-    from secondvoice.accounts.models import account_called, person_of, rest_account
+    from secondvoice.accounts.models import (
+        account_called,
+        end_with_letter,
+        person_of,
+        rest_account,
+    )
     from secondvoice.people.ending import end_person
 
     try:

@@ -14,6 +14,7 @@ from secondvoice.accounts.models.leaving import (
     account_called,
     account_of,
     end_account,
+    end_with_letter,
     rest_account,
 )
 from secondvoice.accounts.models.tables import Account, Invitation, Joined
@@ -27,6 +28,7 @@ __all__ = [
     "account_called",
     "account_of",
     "end_account",
+    "end_with_letter",
     "invite",
     "is_invited",
     "join",

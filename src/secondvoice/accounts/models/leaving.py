@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from secondvoice.accounts.models.tables import Account, Joined
 from secondvoice.people.models import lock_everywhere
-from secondvoice.records.models import one_transaction
+from secondvoice.records.models import after_commit, one_transaction
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -61,6 +62,18 @@ def end_account(account: UUID) -> None:
         ):
             # One DELETE each: ``delete`` would first fetch what hangs on the rows.
             rows._raw_delete(rows.db)  # noqa: SLF001  # Django's own name for it
+
+
+def end_with_letter(account: Account) -> None:
+    """End an account, and tell its address, where letters are sent: it may not have been them.
+
+    Raises:
+        CannotKeep: the database refused; all is as it was, and no letter goes.
+    """
+    email = account.email
+    end_account(account.pk)
+    if email:
+        after_commit(lambda: get_adapter().send_mail("account/email/ended", email, {}))
 
 
 def _joined(person: UUID) -> QuerySet[Joined, UUID]:

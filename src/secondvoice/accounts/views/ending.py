@@ -18,7 +18,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from secondvoice.accounts.house import end_with_letter
+from secondvoice.accounts.models import end_with_letter
 from secondvoice.accounts.views.words import words_of
 from secondvoice.people.ending import end_person
 
