@@ -61,7 +61,7 @@ def page(browser: Browser, shared: House, watch: Watch) -> Iterator[Page]:
 
 SIGNED_IN = (
     *("logout/", "", "password/", "passkeys/", "passkeys/add/", "passkeys/1/remove/"),
-    *("totp/on/", "codes/", "codes/new/", "reauthenticate/", "passkeys/again/"),
+    *("totp/on/", "codes/", "codes/new/", "reauthenticate/", "passkeys/again/", "end/"),
 )
 """The pages of signing in that a house by invitation and without letters has."""
 
