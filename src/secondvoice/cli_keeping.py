@@ -19,7 +19,15 @@ def add_keeping(commands: Commands, add_data: AddData) -> None:
         commands: of the command line.
         add_data: adds the option that names the data folder.
     """
-    for add in (_add_backup, _add_restore, _add_import, _add_erase, _add_rekey, _add_invite):
+    for add in (
+        _add_backup,
+        _add_restore,
+        _add_import,
+        _add_erase,
+        _add_rekey,
+        _add_invite,
+        _add_account,
+    ):
         add_data(add(commands))
     schema = commands.add_parser(
         "schema", help="print the JSON Schema of a line of an export of --format jsonl"
@@ -162,6 +170,21 @@ def _add_invite(commands: Commands) -> argparse.ArgumentParser:
         "--days", type=int, default=7, metavar="N", help="how long it is good for (default: 7)"
     )
     return invite
+
+
+def _add_account(commands: Commands) -> argparse.ArgumentParser:
+    account = commands.add_parser(
+        "account",
+        help="put an account of a house of many aside, take it up again, or end it",
+        description="Of a house of many: put one account aside, so that nobody signs in to it, "
+        "take it up again, or end it with everything of theirs. Nothing is read.",
+    )
+    account.add_argument("email", metavar="ADDRESS", help="the e-mail address of the account")
+    account.add_argument("--rest", action="store_true", help="put it aside; nothing is erased")
+    account.add_argument("--wake", action="store_true", help="take it up again")
+    account.add_argument("--end", action="store_true", help="end it, and erase all of theirs")
+    account.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    return account
 
 
 def _add_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -180,3 +180,10 @@ def test_no_letter_says_what_this_is() -> None:
         said = f"{letter.subject} {letter.body}".lower()
         for tells in ("voice", "diary", "journal", "compassion", "testserver", "http", "words"):
             assert tells not in said
+
+
+def test_every_field_of_signing_in_is_called_in_our_words() -> None:
+    alice, _ = living_here("alice@example.org")
+    page = alice.client.get("/account/reauthenticate/letter/").content.decode()
+    assert "Where the letter goes" in page
+    assert "Recipient" not in page

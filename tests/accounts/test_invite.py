@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,3 +65,40 @@ def test_a_house_of_one_does_not_open_what_many_keep(folder: Path) -> None:
     done = run("--data", folder, "--no-browser", **ALONE)
     assert done.returncode == 1
     assert b"Set SECONDVOICE_ACCOUNTS as it was" in done.stderr, done.stderr
+
+
+def account(folder: Path, *arguments: str) -> tuple[int, str]:
+    done = run("--data", folder, "account", *arguments, **INVITED)
+    return done.returncode, (done.stdout + done.stderr).decode()
+
+
+def test_a_host_puts_an_account_aside_and_ends_it(folder: Path) -> None:
+    database = folder / "data.sqlite3"
+
+    def there(column: str) -> list[tuple[object, ...]]:
+        with contextlib.closing(sqlite3.connect(database)) as opened:
+            asked = f"SELECT {column} FROM accounts_account WHERE email = 'alice@example.org'"
+            return opened.execute(asked).fetchall()
+
+    with contextlib.closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute(
+            "INSERT INTO accounts_account (id, password, email, is_active)"
+            " VALUES (?, '!', 'alice@example.org', 1)",
+            (uuid.uuid4().hex,),
+        )
+    assert account(folder, "alice@example.org", "--rest") == (
+        0,
+        "It rests: nobody signs in to it.\n",
+    )
+    assert there("is_active") == [(0,)]
+    assert account(folder, "Alice@Example.org", "--wake")[0] == 0
+    assert there("is_active") == [(1,)]
+    status, said = account(folder, "alice@example.org", "--end")
+    assert (status, "Nothing was done yet" in said) == (1, True)
+    assert there("is_active") == [(1,)]
+    status, said = account(folder, "alice@example.org", "--end", "--yes")
+    assert (status, "Backups of this database hold it" in said) == (0, True), said
+    assert there("id") == []
+    status, said = account(folder, "alice@example.org", "--end", "--yes")
+    assert (status, "There is no account with that address." in said) == (1, True)
+    assert account(folder, "alice@example.org")[0] == 1

@@ -110,3 +110,10 @@ def test_an_answer_that_was_not_asked_for_is_refused() -> None:
 def test_a_sign_on_that_does_not_answer_is_said() -> None:
     page = Client().post(START).content.decode()
     assert "Not signed in" in page
+
+
+def test_who_breaks_it_off_over_there_is_told_that_nothing_happened() -> None:
+    page = Client().get("/account/oidc/cancelled/")
+    assert (page.status_code, "Nothing happened." in page.content.decode()) == (200, True)
+    page = Client().get("/account/oidc/error/")
+    assert "gave no answer that can be used" in page.content.decode()

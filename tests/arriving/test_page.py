@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from secondvoice.arriving.forms import LARGEST
+from secondvoice.moments.record import Moment
 from secondvoice.records.models import Record
 from secondvoice.records.models.store import of
+from secondvoice.vault import KdfParams, seal_file
+from tests.cast import move_in
+from tests.site.addresses import sit_down
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from tests.cast import Someone
 
+FILE_PASSPHRASE = "amber kettle north nine"
 JRNL = "[2024-07-01 09:00] One <b>\nwith a body\n[2024-07-32 09:00] nonsense\n"
 TABLE = "When;Text;Mood\n03/04/2024;Hello;4\n"
 
@@ -104,7 +110,7 @@ def test_a_day_that_can_be_read_in_two_ways_is_told(alice: Someone) -> None:
         (b"caf\xe9", "That file is not UTF-8 text."),
         (b"PK\x03\x04Journal", "That file is a zip file. Unpack it"),
         (b"A letter.", "That file is of no program that is known here."),
-        (b"secondvoice-sealed 1 \n", "That file is sealed with a passphrase."),
+        (b"secondvoice-sealed 1 \n", "That file is sealed. Type its passphrase"),
         (b"a" * (LARGEST + 1), "That file is larger than 8 MB."),
         (b"a" * (LARGEST + 200_000), "That file is larger than 8 MB."),
         (b"[2024-07-01 09:00] a\n" * 2501, "There are more than 2,500 entries in it."),
@@ -141,6 +147,82 @@ def test_an_export_of_this_program_comes_in_here_too(alice: Someone) -> None:
     alice.client.post("/settings/import/bring/")
     assert words(alice) == ["Then."]
     assert "it was cut off" in choose(alice, text.rsplit("{", 1)[0]).content.decode()
+
+
+def sealed_export(voice: str, passphrase: str = FILE_PASSPHRASE, *, passes: int = 1) -> bytes:
+    record = {
+        "thing": "00000000-0000-7000-8000-000000000001",
+        "id": "018dfc23-7a40-71b3-9ea5-8ffed30f9a58",
+        "kind": "moment",
+        "version": 1,
+        "happened_at": "2024-07-01T09:00:00+00:00",
+        "value": {"happened": voice},
+    }
+    lines = (
+        {"format": "secondvoice-export", "version": 1},
+        record,
+        {"end": True, "records": 1},
+    )
+    parts = [f"{json.dumps(line)}\n".encode() for line in lines]
+    return b"".join(seal_file(parts, passphrase, KdfParams(1024, passes, 1)))
+
+
+def test_a_sealed_export_is_looked_at_brought_in_and_taken_back(alice: Someone) -> None:
+    raw = sealed_export("Then, sealed.")
+    page = choose(alice, raw, "e.sealed", file_passphrase=FILE_PASSPHRASE).content.decode()
+    assert "an export of Second Voice" in page
+    assert "1 moment" in page
+    assert words(alice) == []
+    # It waits as everything is kept: sealed for Alice.
+    assert all(b"Then, sealed." not in bytes(row.sealed) for row in of(Record, alice.person))
+    assert "It is in" in alice.client.post("/settings/import/bring/").content.decode()
+    assert words(alice) == ["Then, sealed."]
+    again = choose(alice, raw, "e.sealed", file_passphrase=FILE_PASSPHRASE).content.decode()
+    assert "It is here already." in again
+    alice.client.post("/settings/import/let-go/")
+    alice.client.post("/settings/import/undo/")
+    assert words(alice) == []
+
+
+def test_what_was_taken_out_here_comes_in_elsewhere(alice: Someone) -> None:
+    alice.door.keep(Moment(happened="Zq went along."))
+    taken = alice.client.post(
+        "/settings/take-out/",
+        {
+            "form": "jsonl",
+            "old-passphrase": alice.passphrase,
+            "file_passphrase": FILE_PASSPHRASE,
+            "file_again": FILE_PASSPHRASE,
+        },
+    ).content
+    bob = move_in()
+    sit_down(bob)
+    choose(bob, taken, "e.jsonl.sealed", file_passphrase=FILE_PASSPHRASE)
+    bob.client.post("/settings/import/bring/")
+    assert words(bob) == ["Zq went along."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "passphrase", "sentence"),
+    [
+        (sealed_export("x"), "not this one", "That does not open the file."),
+        (sealed_export("x")[:-5], FILE_PASSPHRASE, "was changed or cut off, and does not open"),
+        (sealed_export("x", passes=9), FILE_PASSPHRASE, "more memory or time than is given here"),
+        (
+            sealed_export("x").replace(b"secondvoice-sealed 1 ", b"secondvoice-sealed 9 "),
+            FILE_PASSPHRASE,
+            "A newer version of Second Voice sealed that file.",
+        ),
+    ],
+    ids=["wrong", "cut off", "made to cost", "newer"],
+)
+def test_a_sealed_file_that_does_not_open_says_why(
+    alice: Someone, raw: bytes, passphrase: str, sentence: str
+) -> None:
+    page = choose(alice, raw, "e.sealed", file_passphrase=passphrase).content.decode()
+    assert sentence in page
+    assert passphrase not in page
+    assert "import_waiting" not in kinds(alice)
 
 
 def test_half_a_letter_is_shown_as_one_that_is_missing(alice: Someone) -> None:

@@ -41,7 +41,16 @@ from tests.browser.practice_places import (
     wishes_at,
 )
 from tests.browser.support_places import country_first, plan_let_go, planned, set_out
-from tests.browser.taking_places import JOURNAL, brought_in, chosen, no_last_day, reported
+from tests.browser.taking_places import (
+    JOURNAL,
+    brought_in,
+    chosen,
+    days_looked_at,
+    erased_by_a_slip,
+    no_last_day,
+    reported,
+    taken_out_by_a_slip,
+)
 from tests.browser.ways import (
     a_moment,
     a_question,
@@ -339,6 +348,12 @@ PLACES = (
     Place("bring in, no such file", "import", "made_up", chosen("a.txt", "A letter.")),
     Place("bring in, a look", "import_look", "made_up", chosen("j.txt", JOURNAL)),
     Place("bring in, a table", "import_look", "made_up", chosen("t.csv", "When,Text\n1,a\n")),
+    Place("take out", "take_out", "unlocked", at("/settings/take-out/")),
+    Place("take out, a slip", "take_out", "unlocked", taken_out_by_a_slip),
+    Place("erase", "erase", "unlocked", at("/settings/erase/")),
+    Place("erase, a slip", "erase", "unlocked", erased_by_a_slip),
+    Place("erase some days", "erase_days", "made_up", at("/settings/erase/days/")),
+    Place("erase some days, looked at", "erase_days", "made_up", days_looked_at),
     Place("bring in, done", "import_bring", "made_up", brought_in),
     Place("report", "report", "made_up", at("/report/")),
     Place("report, no such day", "report_look", "made_up", no_last_day),

@@ -52,6 +52,30 @@ def no_last_day(page: Page, origin: str) -> None:
     page.locator(".error").wait_for()
 
 
+def taken_out_by_a_slip(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/take-out/")
+    page.fill("#id_file_passphrase", "short")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").first.wait_for()
+
+
+def erased_by_a_slip(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/settings/erase/")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.locator("main .button").first.click()
+    page.locator(".error").first.wait_for()
+
+
+def days_looked_at(page: Page, origin: str) -> None:
+    """How much is in a year, and nothing erased."""
+    page.goto(f"{origin}/settings/erase/days/")
+    page.fill("#id_first", "2020-01-01")
+    page.fill("#id_last", "2090-01-01")
+    page.locator("main .button").first.click()
+    page.locator("main .note").wait_for()
+
+
 TIMES = count(1)
 
 JOURNAL = (

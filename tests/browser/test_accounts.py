@@ -61,7 +61,7 @@ def page(browser: Browser, shared: House, watch: Watch) -> Iterator[Page]:
 
 SIGNED_IN = (
     *("logout/", "", "password/", "passkeys/", "passkeys/add/", "passkeys/1/remove/"),
-    *("totp/on/", "codes/", "codes/new/", "reauthenticate/", "passkeys/again/"),
+    *("totp/on/", "codes/", "codes/new/", "reauthenticate/", "passkeys/again/", "end/"),
 )
 """The pages of signing in that a house by invitation and without letters has."""
 
@@ -103,7 +103,7 @@ def with_a_passkey(page: Page, house: House) -> None:
 
 def test_a_passkey_signs_in_and_the_passphrase_opens(page: Page, shared: House) -> None:
     with_a_passkey(page, shared)
-    assert page.locator("li.secret").count() == 10
+    assert page.locator(".codes li").count() == 10
     page.goto(f"{shared.origin}/account/")
     press(page, "Sign out")
     page.wait_for_url("**/account/login/")

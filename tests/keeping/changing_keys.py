@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secondvoice.vault import parse_recovery_code
 
 if TYPE_CHECKING:
-    from tests.keeping.test_leaks import Life
+    from tests.keeping.whole_life import Life
 
 SECOND_PASSPHRASE = "zqsecönd spoon quiet heron"
 

@@ -62,5 +62,26 @@ def test_each_line_is_judged_and_what_it_names_is_there(line: tuple[str, ...]) -
     assert how
     for path, function in re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", how):
         assert function in functions(path), f"{path}::{function} is not there."
-    for path in re.findall(r"`((?:src|tests)/[\w/]+\.py)`", how):
+    paths = re.findall(r"`((?:src/|tests/|pyproject)[\w/.]*)(?:::\w+)?`", how)
+    paths += [f"docs/{path}" for path in re.findall(r"\]\(([\w/.-]+)", how)]
+    for path in paths:
         assert (ROOT / path).is_file(), path
+    assert paths or judged == "no", "Nothing shows it."
+
+
+RELIABILITY = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+SHOWN = RELIABILITY.split("## Shown by")[1]
+ROWS = re.findall(r"^\| (.+?) \| (`.+`) \|$", SHOWN, re.MULTILINE)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
+def test_what_shows_that_nothing_is_lost_is_there(row: tuple[str, str]) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`", row[1])
+    assert named, row[0]
+    for path, function in named:
+        assert (ROOT / path).is_file(), path
+        assert not function or function in functions(path), f"{path}::{function} is not there."
+
+
+def test_every_row_of_that_table_is_looked_at() -> None:
+    assert len(ROWS) == SHOWN.count("\n| ") - 2 > 12

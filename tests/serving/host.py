@@ -140,12 +140,14 @@ class Host:
         folder: for logs and whatever the processes write.
         url: of the database.
         proxy: before the replicas.
+        settings: of every process, in the environment.
     """
 
     folder: Path
     url: str
     proxy: Proxy
     replicas: list[Replica] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
 
     def environment(self, code: Path | None = None, **changes: str) -> dict[str, str]:
         kept = {
@@ -163,6 +165,7 @@ class Host:
             "SECONDVOICE_DRAIN_SECONDS": "2",
             "SECONDVOICE_KDF_MEMORY_KIB": "8192",
             "SECONDVOICE_KDF_PASSES": "1",
+            **self.settings,
             **changes,
         }
 

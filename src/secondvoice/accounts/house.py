@@ -43,6 +43,14 @@ class SharedHouse(House):
         join(own.user.pk, person)
         own.account_person = person
 
+    def moved_out(self, person: UUID) -> None:
+        """End the account of ``person``, too."""
+        from secondvoice.accounts.models import account_of, end_with_letter
+
+        account = account_of(person)
+        if account is not None:
+            end_with_letter(account)
+
     def may_try(self, request: Request) -> bool:
         """Whether this account may try another passphrase now; counted over all replicas."""
         from secondvoice.accounts.adapter import may_unlock

@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
+from secondvoice.accounts.views.ending import end
 from secondvoice.accounts.views.entering import address, invited, onward
 
 if TYPE_CHECKING:
@@ -25,16 +26,25 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
-def page(view: Any, *, asks_again: bool = False, sent: bool = True, shown: bool = True) -> Any:
-    """One of the library's views, by the methods that are meant.
+def page(
+    route: str,
+    view: Any,
+    name: str,
+    *,
+    asks_again: bool = False,
+    sent: bool = True,
+    shown: bool = True,
+) -> URLPattern:
+    """One of the library's views at an address, by the methods that are meant.
 
     Args:
+        route: the address, below that of this room.
         view: the library's.
+        name: what the library calls it.
         asks_again: whether it wants to know first that it is still the same person.
         sent: whether a form is sent to it.
         shown: whether it can be looked at.
     """
-    methods = ["GET"] * shown + ["POST"] * sent
 
     @wraps(view)
     def gate(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -50,108 +60,86 @@ def page(view: Any, *, asks_again: bool = False, sent: bool = True, shown: bool 
         response: HttpResponse = view(request, **named)
         return response
 
-    return require_http_methods(methods)(gate)
+    methods = ["GET"] * shown + ["POST"] * sent
+    return path(route, require_http_methods(methods)(gate), name=name)
 
 
 urlpatterns: list[URLPattern] = [
-    path("login/", page(account.login), name="account_login"),
+    page("login/", account.login, "account_login"),
     # Where the library would list addresses: somebody has one here, and it is not shown.
     path("address/", address, name="account_email"),
-    path("logout/", page(account.logout), name="account_logout"),
-    path("inactive/", page(account.account_inactive, sent=False), name="account_inactive"),
+    page("logout/", account.logout, "account_logout"),
+    page("inactive/", account.account_inactive, "account_inactive", sent=False),
     path("invited/", invited, name="account_invited"),
-    path("signup/", page(account.signup), name="account_signup"),
-    path("reauthenticate/", page(account.reauthenticate), name="account_reauthenticate"),
-    path("", page(mfa.index, sent=False), name="mfa_index"),
-    path("second/", page(mfa.authenticate), name="mfa_authenticate"),
-    path("second/again/", page(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("totp/on/", page(totp.activate_totp, asks_again=True), name="mfa_activate_totp"),
-    path("totp/off/", page(totp.deactivate_totp, asks_again=True), name="mfa_deactivate_totp"),
-    path("codes/", page(codes.view_recovery_codes, sent=False), name="mfa_view_recovery_codes"),
-    path(
-        "codes/new/",
-        page(codes.generate_recovery_codes, asks_again=True),
-        name="mfa_generate_recovery_codes",
+    path("end/", end, name="account_end"),
+    page("signup/", account.signup, "account_signup"),
+    page("reauthenticate/", account.reauthenticate, "account_reauthenticate"),
+    page("", mfa.index, "mfa_index", sent=False),
+    page("second/", mfa.authenticate, "mfa_authenticate"),
+    page("second/again/", mfa.reauthenticate, "mfa_reauthenticate"),
+    page("totp/on/", totp.activate_totp, "mfa_activate_totp", asks_again=True),
+    page("totp/off/", totp.deactivate_totp, "mfa_deactivate_totp", asks_again=True),
+    page("codes/", codes.view_recovery_codes, "mfa_view_recovery_codes", sent=False),
+    page(
+        "codes/new/", codes.generate_recovery_codes, "mfa_generate_recovery_codes", asks_again=True
     ),
-    path("passkeys/", page(passkeys.list_webauthn, sent=False), name="mfa_list_webauthn"),
-    path("passkeys/add/", page(passkeys.add_webauthn, asks_again=True), name="mfa_add_webauthn"),
-    path("passkeys/login/", page(passkeys.login_webauthn), name="mfa_login_webauthn"),
-    path(
-        "passkeys/again/",
-        page(passkeys.reauthenticate_webauthn),
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path(
+    page("passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", sent=False),
+    page("passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", asks_again=True),
+    page("passkeys/login/", passkeys.login_webauthn, "mfa_login_webauthn"),
+    page("passkeys/again/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
+    page(
         "passkeys/<int:pk>/remove/",
-        page(passkeys.remove_webauthn, asks_again=True),
-        name="mfa_remove_webauthn",
+        passkeys.remove_webauthn,
+        "mfa_remove_webauthn",
+        asks_again=True,
     ),
 ]
 
 if conf.PASSWORDS:
     urlpatterns += [
-        path("password/", page(account.password_change), name="account_change_password"),
-        path("password/first/", page(account.password_set), name="account_set_password"),
+        page("password/", account.password_change, "account_change_password"),
+        page("password/first/", account.password_set, "account_set_password"),
     ]
 
 if conf.MAIL:
+    again = "reauthenticate/letter/"
     urlpatterns += [
-        path(
-            "letter/",
-            page(account.email_verification_sent),
-            name="account_email_verification_sent",
+        page("letter/", account.email_verification_sent, "account_email_verification_sent"),
+        page("signup/passkey/", account.signup_by_passkey, "account_signup_by_passkey"),
+        page(again, account.request_reauthentication_code, "account_request_reauthentication_code"),
+        page(
+            f"{again}code/",
+            account.confirm_reauthentication_code,
+            "account_confirm_reauthentication_code",
         ),
-        path("signup/passkey/", page(account.signup_by_passkey), name="account_signup_by_passkey"),
-        path(
-            "reauthenticate/letter/",
-            page(account.request_reauthentication_code),
-            name="account_request_reauthentication_code",
-        ),
-        path(
-            "reauthenticate/letter/code/",
-            page(account.confirm_reauthentication_code),
-            name="account_confirm_reauthentication_code",
-        ),
-        path("passkeys/first/", page(passkeys.signup_webauthn), name="mfa_signup_webauthn"),
+        page("passkeys/first/", passkeys.signup_webauthn, "mfa_signup_webauthn"),
     ]
 
 if conf.MAIL and conf.PASSWORDS:
     urlpatterns += [
-        path("forgotten/", page(account.password_reset), name="account_reset_password"),
-        path(
+        page("forgotten/", account.password_reset, "account_reset_password"),
+        page(
             "forgotten/code/",
-            page(account.confirm_password_reset_code),
-            name="account_confirm_password_reset_code",
+            account.confirm_password_reset_code,
+            "account_confirm_password_reset_code",
         ),
-        path(
-            "forgotten/new/",
-            page(account.complete_password_reset),
-            name="account_complete_password_reset",
-        ),
-        path(
+        page("forgotten/new/", account.complete_password_reset, "account_complete_password_reset"),
+        page(
             "forgotten/done/",
-            page(account.password_reset_from_key_done, sent=False),
-            name="account_password_reset_completed",
+            account.password_reset_from_key_done,
+            "account_password_reset_completed",
+            sent=False,
         ),
     ]
 
 if conf.OIDC:
     urlpatterns += [
-        path(
-            "oidc/<slug:provider_id>/",
-            page(onward(oidc.login), shown=False),
-            name="openid_connect_login",
+        page("oidc/", social.signup, "socialaccount_signup"),
+        # Before those that begin with the name of a sign-on, which would take them for one.
+        page(
+            "oidc/cancelled/", social.login_cancelled, "socialaccount_login_cancelled", sent=False
         ),
-        path(
-            "oidc/<slug:provider_id>/back/",
-            page(oidc.callback, sent=False),
-            name="openid_connect_callback",
-        ),
-        path("oidc/", page(social.signup), name="socialaccount_signup"),
-        path(
-            "oidc/cancelled/",
-            page(social.login_cancelled, sent=False),
-            name="socialaccount_login_cancelled",
-        ),
-        path("oidc/error/", page(social.login_error, sent=False), name="socialaccount_login_error"),
+        page("oidc/error/", social.login_error, "socialaccount_login_error", sent=False),
+        page("oidc/<slug:provider_id>/", onward(oidc.login), "openid_connect_login", shown=False),
+        page("oidc/<slug:provider_id>/back/", oidc.callback, "openid_connect_callback", sent=False),
     ]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from secondvoice.arriving import words_of
+from secondvoice.people.forms import PassphraseField
 
 LARGEST = 8 * 1024 * 1024
 """Bytes that the page takes; the command takes any number."""
@@ -25,10 +26,11 @@ _none_later = lazy(_none, str)
 
 
 class FileForm(forms.Form):
-    """The file, and what it may not say of itself."""
+    """The file, the passphrase that seals it if one does, and what it may not say of itself."""
 
     file = forms.FileField(
         allow_empty_file=True,
         error_messages={"required": _none_later(), "invalid": _none_later()},
     )
+    file_passphrase = PassphraseField(autocomplete="off", required=False)
     dates = forms.ChoiceField(required=False, choices=_orders)

@@ -10,7 +10,13 @@ from secondvoice.backups.checking import check_backup
 from secondvoice.backups.making import make_backup
 from secondvoice.backups.manifest import Manifest
 from secondvoice.backups.restoring import Restored, restore
-from secondvoice.backups.rotating import FOLDER, automatic_backups, keep_backups
+from secondvoice.backups.rotating import (
+    FOLDER,
+    automatic_backups,
+    copies_here,
+    keep_backups,
+    take_copies_away,
+)
 
 __all__ = [
     "FOLDER",
@@ -18,7 +24,9 @@ __all__ = [
     "Restored",
     "automatic_backups",
     "check_backup",
+    "copies_here",
     "keep_backups",
     "make_backup",
     "restore",
+    "take_copies_away",
 ]

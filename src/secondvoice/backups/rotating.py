@@ -54,6 +54,24 @@ class Automatic(NamedTuple):
     bytes: int
 
 
+def copies_here(data: Path) -> int:
+    """How many backups, of whatever kind, lie in the data folder."""
+    return len(_copies(data))
+
+
+def take_copies_away(data: Path) -> None:
+    """Take every backup out of the data folder."""
+    for path in _copies(data):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _copies(data: Path) -> list[Path]:
+    return [path for path in (data / FOLDER).glob("*") if path.name != "README.txt"]
+
+
 def automatic_backups(data: Path) -> list[Automatic]:
     """The backups that made themselves, the newest first."""
     found = []

@@ -53,6 +53,9 @@ class House:
     def moved_in(self, request: Request, person: UUID) -> None:
         """Note that who sent the request is ``person`` from now on. Called in the transaction."""
 
+    def moved_out(self, person: UUID) -> None:
+        """Note that everything of ``person`` is erased. Called in the transaction."""
+
     def may_try(self, request: Request) -> bool:  # noqa: ARG002  # another house asks it
         """Whether another try at a passphrase or code is taken; a refusal says to wait.
 

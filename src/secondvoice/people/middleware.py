@@ -52,12 +52,16 @@ NOTE_ACTIVITY_EVERY = 30  # seconds; each note is a write to the session row
 LOCAL_ZONE = Path("/etc/localtime")
 
 # Fields that a page which gives words back must not show, and those which hold a choice.
-NEVER_SHOWN = {"csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "code", "kept"}
+NEVER_SHOWN = {
+    *("csrfmiddlewaretoken", "passphrase", "again", "old-passphrase", "code", "kept"),
+    *("file_passphrase", "file_again"),
+}
 NOT_WORDS = {
     *("before", "after", "say_it", "right", "look_back_on", "when", "outcome", "kind", "name"),
     *("zone", "look", "lock_after", "pole", "method", "skip", "landed", "bring_back"),
     *("way_on", "carried_name", "choice", "week", "steady", "on", "take", "done", "thing"),
     *("line", "pace", "place", "anyway"),
+    *("form", "without", "sure", "backups_too", "first", "look_again"),
     *("chosen", "dates", "column", "weeks", "last", "measure", "tick"),
     *("start", "back", "back_on", "of", "trouble", "step"),
     *("practice", "one", "other", "size", "hard", "language"),

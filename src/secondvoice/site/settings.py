@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "secondvoice.growth",
     "secondvoice.pocket",
     "secondvoice.arriving",
+    "secondvoice.departing",
     "secondvoice.report",
     "secondvoice.reminders",
     "secondvoice.support",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("secondvoice.growth.urls")),
     path("", include("secondvoice.pocket.urls")),
     path("", include("secondvoice.arriving.urls")),
+    path("", include("secondvoice.departing.urls")),
     path("", include("secondvoice.report.urls")),
     path("", include("secondvoice.reminders.urls")),
     path("", include("secondvoice.support.urls")),

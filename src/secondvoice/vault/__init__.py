@@ -6,6 +6,7 @@ from secondvoice.vault.box import make_box_keys, open_box, seal_to
 from secondvoice.vault.errors import (
     Damaged,
     MistypedCode,
+    TooCostly,
     UnknownFormat,
     UnusableSecret,
     VaultError,
@@ -33,6 +34,7 @@ __all__ = [
     "KdfParams",
     "Method",
     "MistypedCode",
+    "TooCostly",
     "UnknownFormat",
     "UnusableSecret",
     "VaultError",

@@ -44,6 +44,19 @@ class UnknownFormat(VaultError):
         super().__init__(sentence)
 
 
+class TooCostly(VaultError):
+    """A try at the passphrase of a file would take more than whoever pays for it gives."""
+
+    def __init__(
+        self,
+        sentence: str = (
+            "It asks for more memory or time than is given here. In a terminal, "
+            "'secondvoice import' opens it."
+        ),
+    ) -> None:
+        super().__init__(sentence)
+
+
 class Damaged(VaultError):
     """Sealed bytes that do not fit their key and header: altered, cut off, moved, or not ours."""
 

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from secondvoice.vault.binding import NONCE_LENGTH, TAG_LENGTH
-from secondvoice.vault.errors import Damaged, UnknownFormat
+from secondvoice.vault.errors import Damaged, TooCostly, UnknownFormat
 from secondvoice.vault.keys import (
     WRAP_VERSION,
     KdfParams,
@@ -75,19 +75,30 @@ def seal_file(parts: Iterable[bytes], passphrase: str, params: KdfParams) -> Ite
     yield cipher.encrypt(_nonce(number, last=True), bytes(waiting), header)
 
 
-def open_file(sealed: IO[bytes], passphrase: str) -> Iterator[bytes]:
+def open_file(
+    sealed: IO[bytes], passphrase: str, *, most: KdfParams | None = None
+) -> Iterator[bytes]:
     """Open a sealed file from its beginning.
 
     Each piece that comes out is as it was sealed and in its place. Whether the file ends where it
     should is known only at the end, so nothing may be kept of it before.
 
+    Args:
+        sealed: the file.
+        passphrase: what opens it.
+        most: the most that a try may cost, where somebody else's machine pays for it; None: as
+            much as the file says.
+
     Raises:
         WrongKey: the passphrase does not open it.
+        TooCostly: a try would cost more than ``most``; none was made.
         Damaged: it was changed or cut off.
         UnknownFormat: a newer version sealed it.
     """
     header = sealed.readline(_HEADER_MOST)
     file_id, wrap = _read_header(header)
+    if most is not None and _costs_more(wrap, most):
+        raise TooCostly
     cipher = AESGCM(unwrap(wrap, passphrase, person=file_id))
     number = 0
     chunk = sealed.read(CHUNK + TAG_LENGTH)
@@ -100,6 +111,15 @@ def open_file(sealed: IO[bytes], passphrase: str) -> Iterator[bytes]:
         if not after:
             return
         chunk, number = after, number + 1
+
+
+def _costs_more(wrap: WrappedKey, most: KdfParams) -> bool:
+    try:
+        told = KdfParams(**wrap.params)
+    except (TypeError, ValueError):
+        # No cost at all: unwrapping says so.
+        return False
+    return told.memory_kib > most.memory_kib or told.passes > most.passes or told.lanes > most.lanes
 
 
 def _header(file_id: uuid.UUID, wrap: WrappedKey) -> bytes:

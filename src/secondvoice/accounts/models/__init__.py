@@ -10,6 +10,13 @@ from secondvoice.accounts.models.invitations import (
     use_invitation,
 )
 from secondvoice.accounts.models.joining import join, person_of
+from secondvoice.accounts.models.leaving import (
+    account_called,
+    account_of,
+    end_account,
+    end_with_letter,
+    rest_account,
+)
 from secondvoice.accounts.models.tables import Account, Invitation, Joined
 
 __all__ = [
@@ -18,9 +25,14 @@ __all__ = [
     "Invited",
     "Joined",
     "NotInvited",
+    "account_called",
+    "account_of",
+    "end_account",
+    "end_with_letter",
     "invite",
     "is_invited",
     "join",
     "person_of",
+    "rest_account",
     "use_invitation",
 ]

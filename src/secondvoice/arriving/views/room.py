@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.conf import settings as conf
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,10 +19,20 @@ from secondvoice.arriving.forms import LARGEST, FileForm
 from secondvoice.arriving.reading import as_text
 from secondvoice.arriving.record import WAITING, ImportWaiting
 from secondvoice.arriving.views.looking import MOST, columns_of, look_at, read_waiting, told
+from secondvoice.people.house import house
 from secondvoice.people.views.access import posted, unlocked
+from secondvoice.people.views.words import words_of as people_words
 from secondvoice.records.imports import IMPORT
 from secondvoice.records.models import erase_things, one_transaction, undo_last_import
-from secondvoice.vault import is_sealed_file
+from secondvoice.vault import (
+    KdfParams,
+    TooCostly,
+    UnknownFormat,
+    VaultError,
+    WrongKey,
+    is_sealed_file,
+    open_file,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,6 +41,10 @@ if TYPE_CHECKING:
     from secondvoice.records.models import Door
 
 ROOM_FOR_THE_FORM = 64 * 1024
+USUAL_MEMORY_KIB = 256 * 1024
+USUAL_PASSES = 3
+"""What the program seals a file with in a house of one where nothing else is set."""
+CLOSED: dict[type[VaultError], str] = {TooCostly: "costly", UnknownFormat: "newer"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,10 +59,10 @@ def choose(request: Request, door: Door) -> HttpResponse:
             form.is_valid()
             form.errors["file"] = form.error_class([t["too_big"]])
         elif form.is_valid():
-            error = _lay_by(door, form)
+            field, error = _lay_by(request, door, form)
             if not error:
                 return redirect("import_look")
-            form.add_error("file", error)
+            form.add_error(field, error)
     context: dict[str, object] = {
         "t": t,
         "form": form,
@@ -126,18 +142,41 @@ def undo(request: Request, door: Door) -> HttpResponse:
     return redirect("import")
 
 
-def _lay_by(door: Door, form: FileForm) -> str:
-    """Keep the file, sealed, in the place of one that waits; or a sentence why not."""
+def _lay_by(request: Request, door: Door, form: FileForm) -> tuple[str, str]:
+    """Keep the file, sealed, in the place of one that waits; or which field and why not."""
     t = words_of("choose")
     file = form.cleaned_data["file"]
     raw: bytes = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        return str(t["too_big"])
+        return "file", str(t["too_big"])
     if is_sealed_file(raw[:64]):
-        return str(t["sealed"])
+        passphrase = form.cleaned_data["file_passphrase"]
+        if not passphrase:
+            return "file_passphrase", str(t["sealed"])
+        # Each try costs what unlocking costs, and is counted as one.
+        if not house().may_try(request):
+            return "file_passphrase", str(people_words("errors")["tried_often"])
+        try:
+            raw = b"".join(open_file(io.BytesIO(raw), passphrase, most=_most()))
+        except WrongKey:
+            return "file_passphrase", str(t["wrong"])
+        except VaultError as error:
+            return "file", str(t[CLOSED.get(type(error), "damaged")])
+    return "file", _kept(door, form, raw, str(file.name))
+
+
+def _most() -> KdfParams:
+    """The most that a try at a file's passphrase may cost here: as much as this program sets."""
+    memory = max(USUAL_MEMORY_KIB, conf.KDF_MEMORY_KIB)
+    return KdfParams(memory, max(USUAL_PASSES, conf.KDF_PASSES), conf.KDF_LANES)
+
+
+def _kept(door: Door, form: FileForm, raw: bytes, name: str) -> str:
+    """Keep what was in the file; empty, or a sentence why not."""
+    t = words_of("choose")
     try:
         text = as_text(raw)
-        waiting = ImportWaiting(text, name=str(file.name), dates=form.cleaned_data["dates"])
+        waiting = ImportWaiting(text, name=name, dates=form.cleaned_data["dates"])
         arriving = read_waiting(waiting, timezone.get_current_timezone())
         if sum(1 for _ in islice(arriving.entries, MOST + 1)) > MOST:
             return str(t["too_many"])

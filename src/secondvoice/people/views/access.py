@@ -143,9 +143,24 @@ def unlock_methods(person: UUID | None) -> set[str]:
     return {wrap.method for wrap in person_keys(person)} if person else set()
 
 
-def passphrase_is_right(door: Door, form: UnlockForm) -> bool:
-    """Whether a form that asks for the passphrase once more has it; if not, the form says so."""
+def asks_for_passphrase(request: Request, door: Door) -> bool:
+    """Whether the passphrase is asked for once more before what matters most.
+
+    There is none to ask for with this computer's account, and right after the recovery code, which
+    is used because the passphrase is forgotten.
+    """
+    return "passphrase" in unlock_methods(door.person) and not request.session.get("recovered")
+
+
+def passphrase_is_right(request: Request, door: Door, form: UnlockForm) -> bool:
+    """Whether a form that asks for the passphrase once more has it; if not, the form says so.
+
+    Each is counted as a try, as at unlocking: who has the session would else have no limit here.
+    """
     if not form.is_valid():
+        return False
+    if not house().may_try(request):
+        form.add_error("passphrase", words_of("errors")["tried_often"])
         return False
     try:
         open_with(

@@ -16,7 +16,13 @@ from secondvoice.people.forms import ChoicesForm, NewPassphraseForm, RecoveryFor
 from secondvoice.people.house import house
 from secondvoice.people.keys import forget_device_key
 from secondvoice.people.record import Settings
-from secondvoice.people.views.access import passphrase_is_right, posted, unlock_methods, unlocked
+from secondvoice.people.views.access import (
+    asks_for_passphrase,
+    passphrase_is_right,
+    posted,
+    unlock_methods,
+    unlocked,
+)
 from secondvoice.people.views.words import sentence_of, words_of
 from secondvoice.records.models import drop_wrap, one_transaction, replace_wrap
 from secondvoice.vault.keys import (
@@ -73,13 +79,13 @@ def settings_passphrase(request: Request, door: Door) -> HttpResponse:
     """A new passphrase: the key is wrapped anew, nothing that was written is touched."""
     methods = unlock_methods(door.person)
     # After recovery, and where there was none, no old passphrase can be asked for.
-    ask_old = "passphrase" in methods and not request.session.get("recovered")
+    ask_old = asks_for_passphrase(request, door)
     old = UnlockForm(posted(request), prefix="old")
     form = NewPassphraseForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
-        and (not ask_old or passphrase_is_right(door, old))
+        and (not ask_old or passphrase_is_right(request, door, old))
     ):
         params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
         wrap = wrap_with_passphrase(
@@ -129,13 +135,13 @@ def settings_code_try(request: Request, door: Door) -> HttpResponse:
 @unlocked
 def settings_code(request: Request, door: Door) -> HttpResponse:
     """A new recovery code; the one before stops working when this one is kept."""
-    ask_old = "passphrase" in unlock_methods(door.person) and not request.session.get("recovered")
+    ask_old = asks_for_passphrase(request, door)
     old = UnlockForm(posted(request), prefix="old")
     form = RecoveryForm(posted(request), initial={"code": make_recovery_code()})
     if (
         request.method == "POST"
         and form.is_valid()
-        and (not ask_old or passphrase_is_right(door, old))
+        and (not ask_old or passphrase_is_right(request, door, old))
     ):
         try:
             wrap = wrap_with_recovery_code(

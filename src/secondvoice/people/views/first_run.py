@@ -36,7 +36,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if whose(request) is not None:
         return redirect("home")
     words = words_of("welcome")
-    points = words["what"]["points_many" if house().many else "points"]
+    points = words["what"]["points" if conf.FRONT_DOOR else "points_many"]
     if tongue() != ENGLISH:
         points = [*points, words["what"]["english_yet"]]
     return render(request, "people/welcome.html", {"t": words, "points": points})

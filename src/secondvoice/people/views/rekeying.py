@@ -40,7 +40,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
     if (
         request.method == "POST"
         and (not with_code or form.is_valid())
-        and (not ask or passphrase_is_right(door, old))
+        and (not ask or passphrase_is_right(request, door, old))
     ):
         secrets = Secrets(
             passphrase=old.cleaned_data["passphrase"] if ask else "",
@@ -57,7 +57,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
             return redirect("settings")
     words = words_of("rekey")
     context: dict[str, object] = {
-        "points": words["points" if ask else "points_account"],
+        "points": words[_points(asked=ask)],
         "form": form if with_code else None,
         "old": old if ask else None,
         "error": error,
@@ -66,3 +66,10 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
         "now": words_of("key_change")["old"],
     }
     return render(request, "people/settings_data_key.html", context)
+
+
+def _points(*, asked: bool) -> str:
+    """What is said of it: on a host the backups are somebody else's."""
+    if not conf.FRONT_DOOR:
+        return "points_hosted"
+    return "points" if asked else "points_account"

@@ -23,7 +23,7 @@ from secondvoice.records.models.people import (
     save_wrap,
 )
 from secondvoice.records.models.rekeying import SomeDamaged, change_data_key
-from secondvoice.records.models.store import one_transaction, storing
+from secondvoice.records.models.store import after_commit, one_transaction, storing
 from secondvoice.records.models.tables import Head, KeyWrap, Person, Personal, Record
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Record",
     "Skipped",
     "SomeDamaged",
+    "after_commit",
     "bring_in",
     "change_data_key",
     "create_person",

@@ -6,25 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from secondvoice.records import kinds
-from secondvoice.records.errors import AlreadyThere, BadId, CannotOpen, NotThere
+from secondvoice.records.errors import AlreadyThere, BadId, NotThere
 from secondvoice.records.ids import in_utc, is_named, is_usable, made_at, make_id
-from secondvoice.records.kept import Cursor, Kept, Page, Unopened
-from secondvoice.records.models.listing import (
-    Row,
-    Stand,
-    chunk,
-    deleted,
-    live,
-    newer,
-    newest,
-    older,
-    one,
-    place,
-    row_of,
-    rows,
-    stand,
-)
-from secondvoice.records.models.opening import opened, sealed, shown
+from secondvoice.records.kept import Kept, Unopened
+from secondvoice.records.models.listing import Row, Stand, row_of, stand
+from secondvoice.records.models.opening import opened, sealed
+from secondvoice.records.models.reading import Reading
 from secondvoice.records.models.store import (
     Owner,
     drop_other_revisions,
@@ -38,39 +25,24 @@ from secondvoice.records.models.tables import Head, Record
 from secondvoice.vault import key_check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from uuid import UUID
 
 T = TypeVar("T")
 
-CHUNK = 500
-"""How many things are read at a time when all are wanted."""
-DELETED_SHOWN = 100
-"""How many deleted things are listed for restoring, the last deleted first."""
 
-
-class Door:
-    """One unlocked person's records.
+class Door(Reading):
+    """One unlocked person's records, to be read and to be kept.
 
     Args:
         person_id: whose.
         data_key: their data key, 32 bytes; in memory for as long as the door is.
     """
 
-    __slots__ = ("_check", "data_key", "person")
+    __slots__ = ("_check",)
 
     def __init__(self, person_id: UUID, data_key: bytes) -> None:
-        self.person = person_id
-        self.data_key = data_key
+        super().__init__(person_id, data_key)
         self._check: bytes | None = None
-
-    def __repr__(self) -> str:
-        return f"<Door of {self.person}>"
-
-    def __getstate__(self) -> object:
-        raise TypeError("A door holds a key, so it cannot be copied or stored.")
-
-    # --- keeping -------------------------------------------------------------------------
 
     def keep(
         self,
@@ -207,152 +179,6 @@ class Door:
                 .update(sealed=b"")
             )
 
-    # --- reading -------------------------------------------------------------------------
-
-    def get(self, kind: str, thing: UUID) -> Kept[Any]:
-        """One thing.
-
-        Raises:
-            NotThere: another's, deleted, of another kind, or never was; always the same.
-            CannotOpen: it is there, but damaged or from a newer version; the message says which.
-        """
-        with storing():
-            row = one(self.person, kind, thing)
-        if row is None:
-            raise NotThere
-        item = self._shown(row)
-        if isinstance(item, Unopened):
-            raise CannotOpen(item.reason)
-        return item
-
-    def was_there(self, thing: UUID) -> bool:
-        """Whether anything, deleted or not, of any kind, has this id."""
-        return self.kind_of(thing) is not None
-
-    def kind_of(self, thing: UUID) -> str | None:
-        """The kind of what has this id, deleted or not; None where nothing has it."""
-        with storing():
-            head = stand(self.person, thing)
-        return None if head is None else head.kind
-
-    def page(
-        self,
-        kind: str,
-        *,
-        before: Cursor | None = None,
-        after: Cursor | None = None,
-        limit: int = 20,
-    ) -> Page:
-        """One page of the things of a kind, newest first.
-
-        Args:
-            kind: which kind.
-            before: show what comes after this place in the list: a page's ``next``.
-            after: show what comes before this place in the list: a page's ``previous``.
-            limit: how many things at most, from 1.
-        """
-        heads = live(self.person, kind)
-        with storing():
-            if after is not None:
-                found = rows(newer(heads, after), limit + 1)
-                more_newer, more_older = len(found) > limit, True
-                found = found[:limit][::-1]
-            else:
-                found = rows(older(heads, before) if before else heads, limit + 1)
-                more_newer, more_older = before is not None, len(found) > limit
-                found = found[:limit]
-        return Page(
-            items=[self._shown(row) for row in found],
-            next=place(found[-1]) if found and more_older else None,
-            previous=place(found[0]) if found and more_newer else None,
-        )
-
-    def all(self, kind: str) -> Iterator[Kept[Any] | Unopened]:
-        """Every thing of a kind, newest first, a chunk at a time."""
-        before: Row | None = None
-        while True:
-            with storing():
-                found = chunk(self.person, kind, before, CHUNK)
-            yield from map(self._shown, found)
-            if len(found) < CHUNK:
-                return
-            before = found[-1]
-
-    def count(self, kind: str) -> int:
-        """How many things of a kind are there, without opening any."""
-        with storing():
-            return live(self.person, kind).count()
-
-    def latest(self, kind: str) -> Kept[Any] | None:
-        """The newest thing of a kind that opens, of its last twenty."""
-        with storing():
-            row = newest(self.person, kind)
-        if row is None:
-            return None
-        item = self._shown(row)
-        if isinstance(item, Kept):
-            return item
-        return next((item for item in self.page(kind).items if isinstance(item, Kept)), None)
-
-    def deleted(self, kind: str) -> list[Kept[Any] | Unopened]:
-        """What can be restored, the last deleted first, at most a hundred."""
-        with storing():
-            things = list(
-                deleted(self.person, kind).values_list("thing", flat=True)[:DELETED_SHOWN]
-            )
-            last = self._last_contents(things)
-        return [self._shown(last[thing]) for thing in things if thing in last]
-
-    def revisions(self, kind: str, thing: UUID) -> list[Kept[Any] | Unopened]:
-        """Every revision of a thing that is there, newest first."""
-        with storing():
-            if not live(self.person, kind).filter(thing=thing).exists():
-                raise NotThere
-            found = [
-                row_of(record)
-                for record in of(Record, self.person).filter(thing=thing).order_by("-id")
-                if record.sealed
-            ]
-        return [self._shown(row) for row in found]
-
-    def log(self) -> Iterator[Kept[Any] | Unopened]:
-        """Every revision that has contents, of deleted things too, in the order of their ids."""
-        last: UUID | None = None
-        while True:
-            with storing():
-                log = of(Record, self.person).exclude(sealed=b"").order_by("id")
-                chunk = [
-                    row_of(record) for record in (log.filter(id__gt=last) if last else log)[:CHUNK]
-                ]
-            yield from (self._shown(row) for row in chunk)
-            if len(chunk) < CHUNK:
-                return
-            last = chunk[-1].id
-
-    def export(self) -> Iterator[dict[str, Any]]:
-        """Every thing that is there and opens, as plain values, kind by kind, newest first."""
-        with storing():
-            names = sorted(
-                of(Head, self.person)
-                .filter(deleted_at__isnull=True)
-                .values_list("kind", flat=True)
-                .distinct()
-            )
-        for kind in names:
-            for item in self.all(kind):
-                if isinstance(item, Kept):
-                    yield {
-                        "thing": str(item.thing),
-                        "id": str(item.id),
-                        "kind": item.kind,
-                        "version": kinds.identify(item.value)[1],
-                        "happened_at": item.happened_at.isoformat(),
-                        "kept_at": item.kept_at.isoformat(),
-                        "value": kinds.plain(item.value),
-                    }
-
-    # --- inside --------------------------------------------------------------------------
-
     def _head(self, kind: str, thing: UUID) -> Stand | None:
         """Where ``thing`` stands, locked until the transaction ends, or None."""
         head = stand(self.person, thing)
@@ -387,14 +213,6 @@ class Door:
         if isinstance(item, Unopened):
             raise BadId
         return item
-
-    def _last_contents(self, things: list[UUID]) -> dict[UUID, Row]:
-        """The newest revision with contents of each of ``things``; purged ones are left out."""
-        found = of(Record, self.person).filter(thing__in=things).exclude(sealed=b"").order_by("id")
-        return {record.thing: row_of(record) for record in found}
-
-    def _shown(self, row: Row) -> Kept[Any] | Unopened:
-        return shown(self.person, self.data_key, row)
 
 
 def _now() -> datetime:

@@ -14,7 +14,7 @@ from secondvoice.records.errors import Erased, KeyChanged, StoreDamaged, from_da
 from secondvoice.records.models.tables import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 M = TypeVar("M", bound=models.Model)
 
@@ -77,6 +77,11 @@ def one_transaction() -> Iterator[None]:
     """All or nothing, on disk when it ends; failures as in :func:`storing`."""
     with storing(), transaction.atomic():
         yield
+
+
+def after_commit(do: Callable[[], object]) -> None:
+    """Do something once the transaction has ended well; at once where none is open."""
+    transaction.on_commit(do)
 
 
 def write_revision(

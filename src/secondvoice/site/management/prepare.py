@@ -66,6 +66,11 @@ def passphrase_cost() -> KdfParams:
     return KdfParams(settings.KDF_MEMORY_KIB, settings.KDF_PASSES, settings.KDF_LANES)
 
 
+def has_accounts() -> bool:
+    """Whether many share this house. The settings must be loaded."""
+    return bool(settings.ACCOUNTS)
+
+
 def needs_invitations() -> bool:
     """Whether accounts are made here by invitation. The settings must be loaded."""
     return settings.ACCOUNTS == "invited"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings as conf
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -38,6 +39,7 @@ def lying_open(request: Request, door: Door) -> HttpResponse:
     ticked = now or tuple(step for step in MAY_LIE_OPEN if plan.at(step).strip())
     context = {
         "t": words["open"],
+        "places": words["open"]["places" if conf.FRONT_DOOR else "places_hosted"],
         "on": bool(now),
         "parts": [
             {

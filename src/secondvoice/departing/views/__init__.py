@@ -1,0 +1,1 @@
+"""The pages of taking it out, and of erasing it."""
