@@ -66,14 +66,14 @@ class DaysForm(forms.Form):
     """From which day to which."""
 
     first = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
         error_messages={
             "required": _said("days", "first_missing"),
             "invalid": _said("days", "as_day"),
         },
     )
     last = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
         error_messages={
             "required": _said("days", "last_missing"),
             "invalid": _said("days", "as_day"),
