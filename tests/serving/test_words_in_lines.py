@@ -1,6 +1,6 @@
 """Somebody writes through every form of a replica; nothing of it is in its log or its figures.
 
-The same life as in ``tests/keeping/test_leaks.py``, behind a proxy and on a PostgreSQL. Beside the
+The same life as in ``tests/keeping/whole_life.py``, behind a proxy and on a PostgreSQL. Beside the
 words, ids of the person and of every record, cookies, and addresses of machines are looked for.
 """
 
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.keeping.searching import Search
-from tests.keeping.test_leaks import (
+from tests.keeping.whole_life import (
     PASSPHRASE,
     Said,
     drafts_and_edits,
