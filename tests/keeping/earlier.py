@@ -38,10 +38,15 @@ class Earlier:
         return len(set(NEWEST.told["form"]["changes"]) - set(self.told["form"]["changes"]))
 
     def lay(self, at: Path, *, account: bool = False) -> Path:
-        """Unpack it; with ``account`` the one that opens without a passphrase."""
+        """Unpack it; with ``account`` the one that opens without a passphrase.
+
+        Without the port of that time: servers of two copies, started in the same instant, would
+        both find it free and share it, and each be given half of the other's requests.
+        """
         at.mkdir(mode=0o700, parents=True)
         with zipfile.ZipFile(FOLDER / f"{self.name}{'-account' * account}.zip") as packed:
             packed.extractall(at)
+        (at / "port").unlink()
         for file in at.rglob("*"):
             file.chmod(0o700 if file.is_dir() else 0o600)
         return at
