@@ -76,7 +76,7 @@ def test_the_minute_opens_and_goes_to_its_end(own_house: House, cut_off: Page) -
     page.locator("section.now label.phrase").first.click()
     begin.click()
     page.get_by_role("button", name="It brought up something hard").click()
-    expect(page.locator("section.now")).to_contain_text("Come back to the floor")
+    expect(page.locator("section.now")).to_contain_text("Five small things, in this order")
     page.locator("section.now").get_by_role("link", name="People to turn to").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.endswith("/support/")
