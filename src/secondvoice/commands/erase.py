@@ -36,9 +36,9 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotStart("A span of time has two ends: --from DAY and --to DAY.")
     data = existing_folder()
 
-    from secondvoice.site.management.prepare import load
+    from secondvoice.site.management.prepare import load_to_change
 
-    load()
+    load_to_change()
     try:
         if chosen.everything:
             return _everything(data, yes=chosen.yes, backups_too=chosen.backups_too)

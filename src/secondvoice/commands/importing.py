@@ -41,9 +41,9 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotStart("Say either a file to bring in, or --undo.")
     data = existing_folder()
 
-    from secondvoice.site.management.prepare import load
+    from secondvoice.site.management.prepare import load_to_change
 
-    load()
+    load_to_change()
     path = None if chosen.file is None else Path(chosen.file).expanduser()
     file = None if path is None or path.is_dir() else _opened(path, chosen)
     opened = open_records(data, chosen.passphrase_file)

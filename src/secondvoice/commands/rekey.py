@@ -28,9 +28,9 @@ def run(chosen: argparse.Namespace) -> int:
     """
     data = existing_folder()
 
-    from secondvoice.site.management.prepare import load
+    from secondvoice.site.management.prepare import load_to_change
 
-    load()
+    load_to_change()
 
     from secondvoice.people.rekeying import rekey
     from secondvoice.people.views.access import only_person

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 
-from secondvoice.records.errors import CannotKeep, from_database
+from secondvoice.records.errors import CannotKeep, SchemaNewer, from_database
 from secondvoice.site.datafolder import (
     DATABASE,
     CannotStart,
@@ -59,6 +59,22 @@ class WholeMigrations(MigrationExecutor):
 def load() -> None:
     """Load the settings and every room."""
     django.setup()
+
+
+def load_to_change() -> None:
+    """Load them for a command that changes what a person keeps.
+
+    Raises:
+        CannotStart: the tables in the folder are of another version. A command that meets none
+            that it misses would else change some of them, and leave the rest for the next start.
+    """
+    load()
+    if connection.vendor != "sqlite":
+        return
+    # One that can't be read is told by the command itself, which knows what it was about.
+    with contextlib.suppress(DatabaseError):
+        if connection.introspection.table_names() and pending():
+            raise CannotStart(SchemaNewer.sentence)
 
 
 def passphrase_cost() -> KdfParams:
