@@ -57,7 +57,7 @@ ID = UUID(int=7)
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]  # numbers only, of a drawn date
 
 
 def midnight(day: date) -> datetime:

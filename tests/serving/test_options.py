@@ -145,7 +145,7 @@ def test_a_database_that_is_gone_is_not_waited_for_without_end(env: pytest.Monke
     named = database_from_environment(None)  # type: ignore[arg-type]  # asked for SQLite alone
     assert named["OPTIONS"] == {"connect_timeout": "5", "sslmode": "require"}
     env.setenv("DATABASE_URL", "postgresql://db/house?connect_timeout=30")
-    named = database_from_environment(None)  # type: ignore[arg-type]
+    named = database_from_environment(None)  # type: ignore[arg-type]  # no folder: the address is set
     assert named["OPTIONS"] == {"connect_timeout": "30"}
 
 
