@@ -14,4 +14,9 @@ os.environ["SECONDVOICE_OIDC_NAME"] = "the campus"
 
 from tests.settings import *  # noqa: F403
 
+# A real file: in one that is in memory, a second connection is refused at once where one on disk
+# waits its turn, and several here try at the same moment.
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # noqa: F405
+
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
