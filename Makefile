@@ -113,7 +113,7 @@ messages: $(VENV)/.dev ## renew and compile the catalogues of other languages
 lock: $(VENV)/.dev ## choose the newest allowed dependencies and lock them with hashes
 	@scripts/lock.sh $(ARGS)
 
-fixture: $(VENV)/.dev ## a data folder of this version, for later ones to open: make fixture ARGS=05-name
+fixture: $(VENV)/.dev ## a data folder of this version, for later ones to open: make fixture ARGS=06-name
 	@$(BIN)/python scripts/fixture.py $(ARGS)
 
 vendor: $(VENV)/.run ## fetch the front-end files that scripts/vendor.toml pins, checked by hash

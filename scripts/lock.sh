@@ -19,7 +19,7 @@ lock() {
 }
 
 lock requirements/run.txt
-lock requirements/host.txt --extra postgres
+lock requirements/host.txt --extra postgres --extra accounts
 lock requirements/dev.txt --group dev
 lock requirements/train.txt --group dev --group train
 lock requirements/formats.txt --group dev --group formats

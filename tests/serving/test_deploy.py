@@ -73,7 +73,12 @@ def test_what_has_to_be_filled_in_is_in_the_example(compose: dict[str, Any]) -> 
     for name in ("migrate", "replica-1", "replica-2"):
         ours = set(compose["services"][name]["environment"])
         assert ours <= settings_named(), "each is explained on the page"
-    assert "deploy/.env" in (ROOT / ".gitignore").read_text("utf-8")
+        assert compose["services"][name]["env_file"] == [
+            {"path": "accounts.env", "required": False}
+        ]
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert {"/deploy/.env", "/deploy/accounts.env"} <= set(ignored)
+    assert "deploy/accounts.env" in docs()
 
 
 def test_the_image_is_built_from_the_lock_and_run_by_nobody() -> None:
@@ -95,7 +100,7 @@ def test_the_image_is_built_from_the_lock_and_run_by_nobody() -> None:
     assert "*" in kept
 
 
-def test_the_lock_of_the_image_is_that_of_the_program_and_postgresql() -> None:
+def test_the_lock_of_the_image_is_that_of_the_program_postgresql_and_accounts() -> None:
     entries = {
         name: set(
             re.split(r"\n(?=\S)", (ROOT / "requirements" / f"{name}.txt").read_text().strip())
@@ -104,7 +109,7 @@ def test_the_lock_of_the_image_is_that_of_the_program_and_postgresql() -> None:
     }
     assert entries["run"] <= entries["host"]
     more = {each.split("==")[0] for each in entries["host"] - entries["run"]}
-    assert {"psycopg", "psycopg-binary"} <= more
+    assert {"psycopg", "psycopg-binary", "django-allauth", "fido2", "qrcode"} <= more
     for entry in entries["host"]:
         assert "--hash=sha256:" in entry
 

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     if pending():
         raise CannotStart(
             "The database does not know of accounts yet. Start the server once, or run "
-            "'secondvoice manage migrate', then invite."
+            "'secondvoice migrate', then invite."
         )
 
     from secondvoice.accounts.models import invite
