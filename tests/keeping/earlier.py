@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "versions"
+MADE_AGAIN = {"word_index"}
+"""Kinds that were written out then, and are made from others now wherever these are."""
 
 
 class Earlier:
@@ -27,6 +29,11 @@ class Earlier:
         """``passphrase``, ``code``, ``cookies``, ``form`` and ``export``."""
         told: dict[str, Any] = json.loads((FOLDER / f"{self.name}.json").read_text())
         return told
+
+    @property
+    def export(self) -> list[dict[str, Any]]:
+        """Of what it wrote out, the lines that are written out today as well."""
+        return [line for line in self.told["export"] if line["kind"] not in MADE_AGAIN]
 
     @property
     def passphrase(self) -> bytes:

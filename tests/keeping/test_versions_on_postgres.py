@@ -112,6 +112,6 @@ def test_a_server_of_then_is_brought_up_to_date(
     )
     lines = [json.loads(line) for line in out.read_text().splitlines()]
     after = {line["thing"]: line for line in lines if "kind" in line}
-    assert after.keys() == {line["thing"] for line in version.told["export"]}
-    for line in version.told["export"]:
+    assert after.keys() == {line["thing"] for line in version.export}
+    for line in version.export:
         assert line["value"].items() <= after[line["thing"]]["value"].items()

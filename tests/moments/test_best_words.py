@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,17 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secondvoice.arriving.own import read_export
+from secondvoice.departing.own import as_json_lines
+from secondvoice.departing.spans import Found, erase_found
 from secondvoice.moments.best import ADDED_FROM, NEWEST, best_words, index_of, refresh
 from secondvoice.moments.index import WORD_INDEX, WORD_INDEX_THING, Index, WordIndex
 from secondvoice.moments.kept import own_words
 from secondvoice.moments.record import Moment, Step
 from secondvoice.moments.similar import alike, words
+from secondvoice.practices.record import Practice
 from secondvoice.records.ids import make_id
-from secondvoice.records.kinds import decode, encode
+from secondvoice.records.kinds import decode, encode, plain
+from secondvoice.records.models import bring_in, erase_things, undo_last_import
+from tests.cast import move_in
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from secondvoice.records.models import Outcome
     from tests.cast import Someone
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
@@ -108,6 +116,73 @@ def test_what_was_deleted_does_not_come_back(alice: Someone) -> None:
     refresh(alice.door)
     alice.door.delete(gone, "moment")
     assert best_words(alice.door, Moment(voice=FORM), make_id()).kind_words == ()
+
+
+def held(someone: Someone) -> frozenset[bytes]:
+    return index_of(someone.door).things()
+
+
+def brought(to: Someone, text: str) -> Outcome:
+    return bring_in(to.door, read_export(io.StringIO(text)))
+
+
+def test_of_a_moment_that_was_erased_no_word_stays_in_the_index(alice: Someone) -> None:
+    gone = alice.door.keep(moment(FORM, "Put the kettle on first."), happened_at=NOW).thing
+    many(alice, ADDED_FROM)
+    refresh(alice.door)
+    assert gone.bytes in held(alice)
+    erase_found(alice.door, Found([gone]))
+    assert WORD_INDEX not in {item.kind for item in alice.door.log()}
+    refresh(alice.door)
+    assert len(held(alice)) == ADDED_FROM
+
+
+def test_erasing_something_else_leaves_the_index(alice: Someone) -> None:
+    many(alice, ADDED_FROM)
+    refresh(alice.door)
+    erase_things(alice.person, [alice.door.keep(Practice("minute")).thing])
+    assert len(held(alice)) == ADDED_FROM
+
+
+def test_seven_days_after_a_moment_was_deleted_the_index_forgets_it_too(alice: Someone) -> None:
+    many(alice, ADDED_FROM)
+    gone = alice.door.keep(moment(FORM, "Put the kettle on first."), happened_at=NOW).thing
+    refresh(alice.door)
+    alice.door.delete(gone, "moment")
+    assert alice.door.purge(timedelta(days=7)) == 0
+    assert gone.bytes in held(alice), "It can still be brought back."
+    assert alice.door.purge(timedelta(0)) == 1
+    assert WORD_INDEX not in {item.kind for item in alice.door.log()}
+
+
+def test_what_an_import_brought_and_was_taken_back_is_not_in_the_index(alice: Someone) -> None:
+    other = move_in()
+    many(other, ADDED_FROM)
+    brought(alice, "".join(as_json_lines(other.door, other.person)))
+    refresh(alice.door)
+    assert len(held(alice)) == ADDED_FROM
+    undo_last_import(alice.door)
+    assert WORD_INDEX not in {item.kind for item in alice.door.log()}
+
+
+def test_the_index_is_in_no_export_and_comes_in_from_none(alice: Someone) -> None:
+    many(alice, ADDED_FROM)
+    refresh(alice.door)
+    first, *written, _ = as_json_lines(alice.door, alice.person)
+    assert {json.loads(line)["kind"] for line in written} == {"moment"}
+    # Earlier versions wrote it out.
+    kept = alice.door.get(WORD_INDEX, WORD_INDEX_THING)
+    old = json.loads(written[0]) | {
+        "thing": str(kept.thing),
+        "id": str(kept.id),
+        "kind": WORD_INDEX,
+        "value": plain(kept.value),
+    }
+    end = {"end": True, "records": len(written) + 1}
+    other = move_in()
+    outcome = brought(other, "".join([first, *written, f"{json.dumps(old)}\n", json.dumps(end)]))
+    assert (outcome.new, outcome.skipped) == ({"moment": ADDED_FROM}, [])
+    assert held(other) == frozenset()
 
 
 def test_an_index_that_makes_no_sense_is_as_none(alice: Someone) -> None:

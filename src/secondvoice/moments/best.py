@@ -52,21 +52,30 @@ def best_words(door: Door, moment: Moment, thing: UUID) -> OwnWords:
 
 def refresh(door: Door) -> None:
     """Write the index again if enough is new. What cannot be kept now is kept another time."""
+    if _due(door) is None:
+        return
+    with suppress(CannotKeep), door.holding():
+        # Looked at once more: what was erased meanwhile must not come back in it.
+        due = _due(door)
+        if due is not None:
+            index, fresh, total = due
+            made = index.with_more((item.thing, told(item.value)) for item in fresh)
+            door.keep(made.kept(total), thing=WORD_INDEX_THING, history=False)
+
+
+def _due(door: Door) -> tuple[Index, Iterable[Any], int] | None:
+    """The index, what is to come into it, and how many moments there are; None: too few are new."""
     index, total = index_of(door), door.count(KIND)
     there = index.things()
-    fresh: Iterable[Any] = [
+    fresh = [
         item
         for item in door.page(KIND, limit=NEWEST).items
         if _counts(item) and item.thing.bytes not in there
     ]
     if total - index.of > NEWEST:
         # More came than the newest can show, as by an import: from the beginning.
-        index, fresh = Index(), (item for item in door.all(KIND) if _counts(item))
-    elif len(list(fresh)) < ADDED_FROM:
-        return
-    made = index.with_more((item.thing, told(item.value)) for item in fresh)
-    with suppress(CannotKeep):
-        door.keep(made.kept(total), thing=WORD_INDEX_THING, history=False)
+        return Index(), (item for item in door.all(KIND) if _counts(item)), total
+    return (index, fresh, total) if len(fresh) >= ADDED_FROM else None
 
 
 def index_of(door: Door) -> Index:

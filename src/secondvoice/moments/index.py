@@ -32,7 +32,7 @@ WORD_INDEX_THING: Final = UUID("2c9e51f4-7a0b-5d3e-b6a8-91d4c07f2e65")
 _MOST_COUNTED = 255
 
 
-@record_kind(WORD_INDEX, version=1, only_one=True, named=True)
+@record_kind(WORD_INDEX, version=1, only_one=True, named=True, derived_from="moment")
 @dataclass(frozen=True, slots=True)
 class WordIndex:
     """The index as it is kept: numbers as base 64 of their little-endian bytes.

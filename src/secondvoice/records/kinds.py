@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -28,6 +28,7 @@ class _Kind:
     type: type[Any]
     only_one: bool = False
     named: bool = False
+    derived_from: str = ""
     upcasts: dict[int, Upcast] = field(default_factory=dict)
 
 
@@ -37,7 +38,12 @@ _UPCASTS: dict[str, dict[int, Upcast]] = {}
 
 
 def record_kind(
-    name: str, *, version: int = 1, only_one: bool = False, named: bool = False
+    name: str,
+    *,
+    version: int = 1,
+    only_one: bool = False,
+    named: bool = False,
+    derived_from: str = "",
 ) -> Callable[[type[C]], type[C]]:
     """Register a frozen dataclass as the content of records of kind ``name``.
 
@@ -48,6 +54,9 @@ def record_kind(
             leaves the one that is there.
         named: whether its things have ids that are made from a name, as a week of the course has.
             Nothing of another kind can be made under such an id.
+        derived_from: the kind that it is made from and can be made from again; empty: none. Once
+            contents of that kind are erased it goes, since it may tell of them, and it comes into
+            no export.
 
     The class's ``repr`` is replaced by one without content, so that no traceback or log line
     can hold what a person wrote.
@@ -69,7 +78,7 @@ def record_kind(
         field_readers(cls)
         cls.__repr__ = _quiet_repr  # type: ignore[method-assign]  # the point of it
         _KINDS[name] = _Kind(
-            name, version, cls, only_one, named, upcasts=_UPCASTS.setdefault(name, {})
+            name, version, cls, only_one, named, derived_from, _UPCASTS.setdefault(name, {})
         )
         _NAMES[cls] = name
         return cls
@@ -112,6 +121,16 @@ def is_only_one(name: str) -> bool:
 def has_named_ids(name: str) -> bool:
     """Whether things of this kind have ids that are made from a name."""
     return name in _KINDS and _KINDS[name].named
+
+
+def is_derived(name: str) -> bool:
+    """Whether things of this kind are made from others, and can be made again."""
+    return name in _KINDS and bool(_KINDS[name].derived_from)
+
+
+def derived_from(sources: Collection[str]) -> list[str]:
+    """The kinds that are made from things of any of these kinds."""
+    return sorted(name for name, kind in _KINDS.items() if kind.derived_from in sources)
 
 
 def types() -> dict[str, tuple[int, type[Any]]]:

@@ -13,7 +13,7 @@ from secondvoice.records import kinds
 from secondvoice.records.errors import BadId, CannotKeep, RecordsError
 from secondvoice.records.imports import IMPORT, Import
 from secondvoice.records.incoming import Incoming, Skipped
-from secondvoice.records.models.erasing import erase_things, take_back
+from secondvoice.records.models.erasing import erase_things, forget_derived, take_back
 from secondvoice.records.models.listing import newest, stand
 from secondvoice.records.models.store import one_transaction, storing
 
@@ -70,6 +70,9 @@ def bring_in(
             if isinstance(item, Skipped):
                 outcome.skipped.append(item)
                 continue
+            if kinds.is_derived(item.kind):
+                # Earlier versions wrote it out. It is made anew from what is here.
+                continue
             with storing():
                 head = stand(door.person, item.thing)
             try:
@@ -107,6 +110,8 @@ def undo_last_import(door: Door) -> tuple[int, int] | None:
         return None
     with one_transaction():
         done = [take_back(door.person, thing, id_) for thing, id_ in last.value.revisions]
+        if any(done):
+            forget_derived(door.person, kinds.registered())
         erase_things(door.person, [last.thing])
     return sum(done), len(done) - sum(done)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from secondvoice.records import kinds
-from secondvoice.records.errors import AlreadyThere, BadId, NotThere
+from secondvoice.records.errors import AlreadyThere, BadId, Erased, NotThere
 from secondvoice.records.ids import in_utc, is_named, is_usable, made_at, make_id
 from secondvoice.records.kept import Kept, Unopened
+from secondvoice.records.models.erasing import forget_derived
 from secondvoice.records.models.listing import Row, Stand, row_of, stand
 from secondvoice.records.models.opening import opened, sealed
+from secondvoice.records.models.people import hold
 from secondvoice.records.models.reading import Reading
 from secondvoice.records.models.store import (
     Owner,
@@ -25,6 +28,7 @@ from secondvoice.records.models.tables import Head, Record
 from secondvoice.vault import key_check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
 T = TypeVar("T")
@@ -43,6 +47,26 @@ class Door(Reading):
     def __init__(self, person_id: UUID, data_key: bytes) -> None:
         super().__init__(person_id, data_key)
         self._check: bytes | None = None
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """One transaction in which nobody else adds to these records.
+
+        For whoever keeps what follows from what they read: what is read within still stands when
+        it is kept. It has to begin before anything else of theirs is kept, so that no two wait for
+        each other.
+
+        Raises:
+            KeyChanged: the data key was changed meanwhile.
+            Erased: there is no such person any more.
+            CannotKeep: the database refused; nothing was changed.
+        """
+        with one_transaction():
+            try:
+                hold(self.person, self.data_key)
+            except NotThere:
+                raise Erased from None
+            yield
 
     def keep(
         self,
@@ -142,6 +166,7 @@ class Door(Reading):
             )
             if not undo:
                 of(Record, self.person).filter(thing=thing).update(sealed=b"")
+                forget_derived(self.person, {kind})
 
     def restore(self, thing: UUID, kind: str) -> None:
         """Bring a deleted thing back as it was, as a new revision of it.
@@ -166,18 +191,21 @@ class Door(Reading):
     def purge(self, older_than: timedelta) -> int:
         """Empty every revision of the things that were deleted longer than ``older_than`` ago.
 
+        What was made from things of their kinds goes with them.
+
         Returns:
             How many revisions were emptied. The tombstones stay, so that no other copy of the
             records brings the thing back.
         """
         with one_transaction():
             gone = of(Head, self.person).filter(deleted_at__lt=_now() - older_than)
-            return (
-                of(Record, self.person)
-                .filter(thing__in=gone.values("thing"))
-                .exclude(sealed=b"")
-                .update(sealed=b"")
+            full = (
+                of(Record, self.person).filter(thing__in=gone.values("thing")).exclude(sealed=b"")
             )
+            emptied = set(full.values_list("kind", flat=True).distinct())
+            number = full.update(sealed=b"")
+            forget_derived(self.person, emptied)
+        return number
 
     def _head(self, kind: str, thing: UUID) -> Stand | None:
         """Where ``thing`` stands, locked until the transaction ends, or None."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from secondvoice.records import kinds
 from secondvoice.records.ids import made_at
 from secondvoice.records.models.listing import stand
-from secondvoice.records.models.people import empty_the_log
+from secondvoice.records.models.people import empty_the_log, one_at_a_time
 from secondvoice.records.models.store import drop_revision, of, one_transaction, storing
 from secondvoice.records.models.tables import Head, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -36,17 +37,37 @@ def things_between(person: UUID, first: datetime, end: datetime) -> list[tuple[U
 def erase_things(person: UUID, things: Iterable[UUID]) -> int:
     """Take every revision of each thing out of the database, and leave no tombstone.
 
-    An export or a backup that still holds a thing can bring it back.
+    What was made from things of their kinds goes with them. An export or a backup that still holds
+    a thing can bring it back.
 
     Returns:
         How many of them were there.
     """
-    erased = 0
+    erased, gone = 0, set[str]()
     with one_transaction():
         for thing in things:
-            of(Head, person).filter(thing=thing).delete()
-            erased += bool(of(Record, person).filter(thing=thing).delete()[0])
+            gone.update(of(Head, person).filter(thing=thing).values_list("kind", flat=True))
+            erased += _erased(person, thing)
+        forget_derived(person, gone)
     return erased
+
+
+def forget_derived(person: UUID, sources: Collection[str]) -> None:
+    """Take out what was made from things of these kinds: it may tell of those that were erased.
+
+    To be called in the transaction that erases them. Whoever makes it holds the person, so that it
+    is not being made meanwhile from what is gone.
+    """
+    names = kinds.derived_from(sources)
+    if names:
+        one_at_a_time(person)
+        for thing in list(of(Head, person).filter(kind__in=names).values_list("thing", flat=True)):
+            _erased(person, thing)
+
+
+def _erased(person: UUID, thing: UUID) -> bool:
+    of(Head, person).filter(thing=thing).delete()
+    return bool(of(Record, person).filter(thing=thing).delete()[0])
 
 
 def take_back(person: UUID, thing: UUID, revision: UUID) -> bool:

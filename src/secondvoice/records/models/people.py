@@ -104,7 +104,7 @@ def drop_wrap(person_id: UUID, method: Method) -> None:
         LastKey: no other would be left.
     """
     with one_transaction():
-        _one_at_a_time(person_id)
+        one_at_a_time(person_id)
         if not of(KeyWrap, person_id).exclude(method=method).exists():
             raise LastKey
         of(KeyWrap, person_id).filter(method=method).delete()
@@ -136,13 +136,18 @@ def hold(person_id: UUID, data_key: bytes) -> None:
         KeyChanged: ``data_key`` is not the person's any more.
         NotThere: there is no such person.
     """
-    _one_at_a_time(person_id)
+    one_at_a_time(person_id)
     current = Person.objects.values_list("key_check", flat=True).get(id=person_id)
     if current is not None and bytes(current) != key_check(data_key):
         raise KeyChanged
 
 
-def _one_at_a_time(person_id: UUID) -> None:
+def one_at_a_time(person_id: UUID) -> None:
+    """Let nobody else hold the person until the transaction ends, nor add a record of theirs.
+
+    Raises:
+        NotThere: there is no such person.
+    """
     if not Person.objects.select_for_update().filter(id=person_id).exists():
         raise NotThere
 

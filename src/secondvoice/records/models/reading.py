@@ -176,7 +176,10 @@ class Reading:
             last = chunk[-1].id
 
     def export(self) -> Iterator[dict[str, Any]]:
-        """Every thing that is there and opens, as plain values, kind by kind, newest first."""
+        """Every thing that is there and opens, as plain values, kind by kind, newest first.
+
+        What is made from other things and can be made again is left out.
+        """
         with storing():
             names = sorted(
                 of(Head, self.person)
@@ -185,6 +188,8 @@ class Reading:
                 .distinct()
             )
         for kind in names:
+            if kinds.is_derived(kind):
+                continue
             for item in self.all(kind):
                 if isinstance(item, Kept):
                     yield {
