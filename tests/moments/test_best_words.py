@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from secondvoice.arriving.own import read_export
 from secondvoice.departing.own import as_json_lines
-from secondvoice.departing.spans import Found, erase_found
+from secondvoice.departing.spans import erase_thing
 from secondvoice.moments.best import ADDED_FROM, NEWEST, best_words, index_of, refresh
 from secondvoice.moments.index import WORD_INDEX, WORD_INDEX_THING, Index, WordIndex
 from secondvoice.moments.kept import own_words
@@ -131,7 +131,7 @@ def test_of_a_moment_that_was_erased_no_word_stays_in_the_index(alice: Someone) 
     many(alice, ADDED_FROM)
     refresh(alice.door)
     assert gone.bytes in held(alice)
-    erase_found(alice.door, Found([gone]))
+    erase_thing(alice.door, gone)
     assert WORD_INDEX not in {item.kind for item in alice.door.log()}
     refresh(alice.door)
     assert len(held(alice)) == ADDED_FROM

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from secondvoice.backups import FOLDER, automatic_backups, copies_here, take_copies_away
 from secondvoice.commands.opening import existing_folder, open_records
-from secondvoice.departing.spans import Found, erase_found, in_span
+from secondvoice.departing.spans import erase_span, erase_thing, in_span
 from secondvoice.records.errors import RecordsError
 from secondvoice.site.datafolder import CannotStart
 
@@ -48,15 +48,14 @@ def run(chosen: argparse.Namespace) -> int:
 
         door = Door(opened.person, opened.data_key)
         if chosen.thing is not None:
-            found = Found(_one(door, chosen.thing))
+            thing, number = _one(door, chosen.thing), 1
+            _make_sure(f"{_counted(number)} will be erased", yes=chosen.yes)
+            erase_thing(door, thing)
         else:
-            found = in_span(door, _day(chosen.first), _day(chosen.last))
-        what = _counted(found.number)
-        _make_sure(f"{what} will be erased", yes=chosen.yes)
-        erase_found(door, found)
+            number = _span(door, _day(chosen.first), _day(chosen.last), yes=chosen.yes)
     except RecordsError as error:
         raise CannotStart(str(error)) from None
-    print(f"Erased: {what}.")
+    print(f"Erased: {_counted(number)}.")
     _tell_of_copies(data, backups_too=chosen.backups_too)
     return 0
 
@@ -65,14 +64,31 @@ def _counted(number: int) -> str:
     return f"{number} {'thing' if number == 1 else 'things'}"
 
 
-def _one(door: Door, text: str) -> list[UUID]:
+def _span(door: Door, first: date, last: date, *, yes: bool) -> int:
+    """Erase what is in a span of days; how many things it was."""
+    found = in_span(door, first, last)
+    if found.closed:
+        print(
+            f"Months of check-ins that do not open: {found.closed}. Single days cannot be taken "
+            "out of them; a month goes only with a span that holds all of it."
+        )
+    _make_sure(f"{_counted(found.number)} will be erased", yes=yes)
+    now = erase_span(door, first, last, number=found.number)
+    if now.number != found.number:
+        raise CannotStart(
+            f"Meanwhile it has become {_counted(now.number)}. Nothing was erased: begin again."
+        )
+    return found.number
+
+
+def _one(door: Door, text: str) -> UUID:
     try:
         thing = UUID(text)
     except ValueError:
         raise CannotStart("That is no id. An export has them, under 'thing'.") from None
     if not door.was_there(thing):
         raise CannotStart("There is nothing with that id. Nothing was erased.")
-    return [thing]
+    return thing
 
 
 def _everything(data: Path, *, yes: bool, backups_too: bool) -> int:

@@ -129,6 +129,10 @@ class Experiment:
         others = tuple(one for one in self.days if one.on != day.on)
         return replace(self, days=tuple(sorted((*others, day), key=lambda one: one.on)))
 
+    def without(self, first: date, last: date) -> Experiment:
+        """The same without the days from ``first`` to ``last``; its plan stays."""
+        return replace(self, days=tuple(one for one in self.days if not first <= one.on <= last))
+
     def on(self, day: date) -> Told:
         """What was told of a day."""
         return next((one for one in self.days if one.on == day), Told(day))

@@ -186,5 +186,11 @@ def _kept(door: Door, form: FileForm, raw: bytes, name: str) -> str:
     except NotReadable as error:
         return f"{t['cannot']} {error}"
     kept = door.latest(WAITING)
-    door.keep(waiting, thing=kept.thing if kept else None, history=False)
+    door.keep(
+        waiting,
+        thing=kept.thing if kept else None,
+        # Also in the place of another: it goes with the day on which it was chosen.
+        happened_at=timezone.now(),
+        history=False,
+    )
     return ""

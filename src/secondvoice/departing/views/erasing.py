@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from secondvoice.backups import copies_here, take_copies_away
 from secondvoice.departing import counted, words_of
 from secondvoice.departing.forms import DaysForm, SureForm
-from secondvoice.departing.spans import erase_found, in_span
+from secondvoice.departing.spans import erase_span, in_span
 from secondvoice.people.ending import end_person
 from secondvoice.people.forms import UnlockForm
 from secondvoice.people.house import house
@@ -30,6 +31,8 @@ from secondvoice.records.errors import CannotKeep
 from secondvoice.records.models import leave_no_bytes
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from secondvoice.people.middleware import Request
@@ -92,25 +95,39 @@ def erase_days(request: Request, door: Door) -> HttpResponse:
     sure = "sure" in request.POST
     form = DaysForm(posted(request))
     old = UnlockForm(posted(request) if sure else None, prefix="old")
+    t = words_of("days")
     number: int | None = None
+    closed = 0
+    changed = looked = ""
     if request.method == "POST" and form.is_valid():
-        found = in_span(
-            door,
-            form.cleaned_data["first"],
-            form.cleaned_data["last"],
-            timezone.get_current_timezone(),
-        )
-        number = found.number
-        if number and sure and (not ask or passphrase_is_right(request, door, old)):
-            erase_found(door, found)
-            messages.info(request, words_of("days")["done"].format(count=number))
-            return redirect("erase_days")
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+        zone = timezone.get_current_timezone()
+        if sure and (not ask or passphrase_is_right(request, door, old)):
+            seen = _seen(request, first, last)
+            found = erase_span(door, first, last, zone, number=seen)
+            if seen and found.number == seen:
+                messages.info(request, t["done"].format(count=seen))
+                return redirect("erase_days")
+            changed = t["changed"]
+        else:
+            found = in_span(door, first, last, zone)
+        number, closed = found.number, found.closed
+        looked = f"{first} {last} {number}"
     context = {
-        "t": words_of("days"),
+        "t": t,
         "form": form,
         "old": old if ask else None,
         "now": people_words("key_change")["old"],
-        "nothing": number == 0,
-        "found": counted(words_of("days"), "found", number or 0),
+        "nothing": number == 0 and not closed,
+        "found": counted(t, "found", number or 0),
+        "changed": changed,
+        "closed": counted(t, "closed", closed),
+        "looked": looked,
     }
     return render(request, "departing/days.html", context)
+
+
+def _seen(request: Request, first: date, last: date) -> int:
+    """How many things the page showed for just these days; 0 where it showed none, or others."""
+    shown = re.fullmatch(rf"{first} {last} ([0-9]{{1,9}})", request.POST.get("looked", ""))
+    return int(shown[1]) if shown else 0

@@ -122,15 +122,17 @@ def experiment(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def day(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """The number of today or yesterday. Sent again it takes the place of itself."""
-    kept, today = find(door, thing), timezone.localdate()
-    on = next(
-        (one for one in open_days(kept, today) if str(one) == request.POST.get("on", "")), None
-    )
-    form = DayForm(request.POST)
-    if on is None or not form.is_valid():
-        raise Http404
-    said = form.cleaned_data
-    door.keep(kept.told(Told(on, said["hard"], said["done"])), thing=thing, history=False)
+    today, form = timezone.localdate(), DayForm(request.POST)
+    # All days are one record; one that is erased meanwhile must not come back with it.
+    with door.holding():
+        kept = find(door, thing)
+        on = next(
+            (one for one in open_days(kept, today) if str(one) == request.POST.get("on", "")), None
+        )
+        if on is None or not form.is_valid():
+            raise Http404
+        said = form.cleaned_data
+        door.keep(kept.told(Told(on, said["hard"], said["done"])), thing=thing, history=False)
     messages.info(request, words_of("trying")["kept"])
     if on == today:
         room.noted_how_hard(door, said["hard"])
@@ -141,9 +143,12 @@ def day(request: Request, door: Door, thing: UUID) -> HttpResponse:
 @unlocked
 def stop(request: Request, door: Door, thing: UUID) -> HttpResponse:
     """It ends before its last day, and nothing is said of it."""
-    kept = find(door, thing)
-    if running(kept, timezone.localdate()):
-        door.keep(replace(kept, stopped=True), thing=thing, history=False)
+    with door.holding():
+        kept = find(door, thing)
+        going = running(kept, timezone.localdate())
+        if going:
+            door.keep(replace(kept, stopped=True), thing=thing, history=False)
+    if going:
         messages.info(request, words_of("trying")["stopped"])
     return redirect("trials")
 

@@ -108,17 +108,19 @@ def check_in(request: Request, door: Door) -> HttpResponse:
     today = timezone.localdate()
     form = CheckInForm(posted(request), initial=_said(door, today))
     if request.method == "POST" and form.is_valid():
-        month = month_of(door, today)
-        if not (form.check_in.empty and month.on(today).empty):
-            first = datetime.combine(month.month, time(12), timezone.get_current_timezone())
-            door.keep(
-                month.with_day(today, form.check_in),
-                thing=month_thing(today),
-                happened_at=first,
-                history=False,
-            )
-            practices.noted_how_hard(door, form.check_in.hard)
-            messages.info(request, words_of("check_in")["kept"])
+        # Nobody else changes the month between: the days of another page, or erased ones.
+        with door.holding():
+            month = month_of(door, today)
+            if not (form.check_in.empty and month.on(today).empty):
+                first = datetime.combine(month.month, time(12), timezone.get_current_timezone())
+                door.keep(
+                    month.with_day(today, form.check_in),
+                    thing=month_thing(today),
+                    happened_at=first,
+                    history=False,
+                )
+                practices.noted_how_hard(door, form.check_in.hard)
+                messages.info(request, words_of("check_in")["kept"])
         return redirect("measures")
     context = {"form": form, "check": words_of("check_in")}
     return render(request, "measures/check_in.html", context)

@@ -25,7 +25,8 @@ def receive(door: Door, day: date, written: QueryDict) -> bool:
     """Keep a check-in of ``day``; what was left out of it leaves that day's numbers as they are.
 
     Where another device said another number of the same day, the one that comes last stands, and
-    the earlier one stays in the month's revisions.
+    the earlier one stays in the month's revisions. To be called while the person is held
+    (``Door.holding``), since the month is read and kept again.
 
     Returns:
         Whether there was a number to keep.

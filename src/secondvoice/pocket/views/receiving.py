@@ -17,7 +17,6 @@ from secondvoice.moments.views.waiting import receive as receive_moment
 from secondvoice.pocket.record import Received
 from secondvoice.practices import heard_danger, noted_how_hard
 from secondvoice.practices.views.waiting import receive as receive_practice
-from secondvoice.records.models import one_transaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +107,8 @@ def receive(door: Door, id_: UUID, item: Item, choices: Settings) -> str:
         CannotKeep: the database refused; nothing was changed.
         BadId: ``id_`` is no UUIDv7, or is in use for something else.
     """
-    with one_transaction():
+    # Held, since a check-in is laid into what is there of its month.
+    with door.holding():
         mark = Received(item.what)
         if door.keep(mark, id=id_).value is not mark:
             return ""
