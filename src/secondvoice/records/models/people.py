@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from django.apps import apps
 from django.db import connection
@@ -17,6 +17,10 @@ from secondvoice.vault import Method, WrappedKey, key_check
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+
+_BEGINNING: Final = 0x5EC0_4D07_1CE1
+"""The number of the lock in PostgreSQL that somebody holds who begins in a house of one."""
 
 
 class LastKey(RecordsError):
@@ -55,6 +59,19 @@ def first_person() -> UUID | None:
     """The person who began first; on one's own machine the only one. None: nobody has begun."""
     with storing():
         return Person.objects.order_by("created_at").values_list("id", flat=True).first()
+
+
+def begin_alone() -> None:
+    """Let nobody else begin until the transaction ends; whoever does so meanwhile waits here.
+
+    On SQLite they wait at the start of theirs already, which is for one who writes at a time.
+
+    Raises:
+        CannotKeep: the database refused.
+    """
+    if connection.vendor == "postgresql":
+        with storing(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_BEGINNING,))
 
 
 def key_made(person_id: UUID, method: Method) -> datetime | None:
