@@ -95,20 +95,30 @@ def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
         )
 
 
-def replace_wrap(person_id: UUID, wrap: WrappedKey, *, of_key: bytes) -> None:
+def replace_wrap(
+    person_id: UUID,
+    wrap: WrappedKey,
+    *,
+    of_key: bytes,
+    instead_of: Iterable[WrappedKey] | None = None,
+) -> None:
     """Put ``wrap`` in the place of every key of its method, all or nothing.
 
     Args:
         person_id: whose.
         wrap: the new one.
         of_key: the data key in it.
+        instead_of: the keys of its method that it was made after; None: whatever is there.
 
     Raises:
-        KeyChanged: the data key was changed meanwhile; nothing else was.
+        KeyChanged: the data key was changed meanwhile, or others than ``instead_of`` wrap it;
+            nothing else was.
         NotThere: there is no such person.
     """
     with one_transaction():
         hold(person_id, of_key)
+        if instead_of is not None:
+            unchanged(person_id, instead_of, wrap.method)
         of(KeyWrap, person_id).filter(method=wrap.method).delete()
         save_wrap(person_id, wrap)
     empty_the_log()
@@ -156,6 +166,24 @@ def hold(person_id: UUID, data_key: bytes) -> None:
     _one_at_a_time(person_id)
     current = Person.objects.values_list("key_check", flat=True).get(id=person_id)
     if current is not None and bytes(current) != key_check(data_key):
+        raise KeyChanged
+
+
+def unchanged(person_id: UUID, seen: Iterable[WrappedKey], *methods: Method) -> None:
+    """Make sure that the wrapped keys are those that were seen. Called after :func:`hold`.
+
+    Who made new ones from a secret that opened these would put it back in the place of a newer.
+
+    Args:
+        person_id: whose.
+        seen: as :func:`person_keys` gave them, in their order.
+        methods: of which methods; none named: of all.
+
+    Raises:
+        KeyChanged: they are others.
+    """
+    now = [one for one in person_keys(person_id) if not methods or one.method in methods]
+    if now != list(seen):
         raise KeyChanged
 
 
