@@ -10,7 +10,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -111,6 +113,49 @@ def test_the_account_ends_with_everything_that_signs_in_to_it(
     assert "was ended" in mail.outbox[0].body
     assert bob.client.get("/moments/").status_code == 200
     assert alice.sign_in().status_code == 200, "It does not sign in any more."
+
+
+def held() -> str:
+    """All that is in the rows of sessions."""
+    return str([row.get_decoded() for row in Session.objects.all()])
+
+
+def test_no_session_keeps_the_address_of_who_is_signed_in(db: None) -> None:
+    alice, _ = living_here("alice@example.org")
+    still_them(alice)
+    alice.client.post("/lock/")
+    again = Resident(alice.email)
+    again.client.post("/account/forgotten/", {"email": alice.email})
+    assert alice.email in held(), "As long as its code is waited for."
+    again.sign_in()
+    assert alice.email not in held()
+
+
+def test_with_the_account_every_session_of_it_ends_and_no_other(db: None) -> None:
+    alice, hers = living_here("alice@example.org")
+    bob, _ = living_here("bob@example.org")
+    Session.objects.exclude(session_key=bob.client.session.session_key).delete()
+    account, before = str(alice.account.pk), Session.objects.count()
+    alice.sign_in()
+    alice.unlock()
+    locked, forgotten, stranger = (Resident(alice.email) for _ in range(3))
+    never_unlocked, half_way = Resident(alice.email), Resident(alice.email)
+    never_unlocked.sign_in()
+    locked.sign_in()
+    locked.unlock()
+    locked.client.post("/lock/")
+    forgotten.client.post("/account/forgotten/", {"email": "Alice@example.org"})
+    stranger.client.post("/account/forgotten/", {"email": "nobody@example.org"})
+    TOTP.activate(alice.account, "JBSWY3DPEHPK3PXP")
+    assert half_way.sign_in().headers["Location"] == "/account/second/"
+    assert Session.objects.count() == before + 6
+    assert len({row.session_key[:8] for row in Session.objects.all()}) == 4
+    erase(alice, hers.passphrase)
+    assert Session.objects.count() == before + 1
+    assert "alice" not in held().lower()
+    assert account not in held()
+    assert "nobody@example.org" in held()
+    assert bob.client.get("/moments/").status_code == 200
 
 
 def test_tries_at_the_passphrase_are_counted_here_too(db: None) -> None:

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from secondvoice.accounts.models.tables import Account, Joined
+from secondvoice.accounts.sessions import end_sessions
 from secondvoice.people.models import lock_everywhere
 from secondvoice.records.models import after_commit, one_transaction
 
@@ -43,14 +44,15 @@ def rest_account(account: UUID, *, rests: bool) -> None:
 
 
 def end_account(account: UUID) -> None:
-    """Take an account out of the database, with all that signs in to it.
-
-    Its sessions end by themselves: each names an account that is not there.
+    """Take an account out of the database, with all that signs in to it and its sessions.
 
     Raises:
         CannotKeep: the database refused; all is as it was.
     """
+    addresses = EmailAddress.objects.filter(user_id=account).values_list("email", flat=True)
+    own = Account.objects.filter(id=account).values_list("email", flat=True)
     with one_transaction():
+        end_sessions(account, {*addresses, *own} - {""})
         for rows in (
             EmailConfirmation.objects.filter(email_address__user_id=account),
             EmailAddress.objects.filter(user_id=account),
