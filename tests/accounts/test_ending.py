@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,16 +18,17 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from secondvoice.accounts.models import Account, Joined, rest_account
+from secondvoice.accounts.models import Account, Joined, join, rest_account
 from secondvoice.moments.record import Moment
-from secondvoice.records.models import Person, personal_models
+from secondvoice.records.models import Person, create_person, personal_models
 from secondvoice.records.models.store import of
+from secondvoice.vault import make_data_key, wrap_with_device_key
 from tests.accounts.household import Resident, living_here, still_them, with_account
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
 pytestmark = pytest.mark.django_db
 
@@ -178,8 +180,9 @@ def test_who_forgot_the_passphrase_ends_it_by_signing_in_anew(db: None) -> None:
     account = alice.account.pk
     page = alice.client.post("/account/end/").content.decode()
     assert "Tick this if you mean it." in page
-    page = alice.client.post("/account/end/", {"sure": "on"}).content.decode()
-    assert "The account is gone" in page
+    answer = alice.client.post("/account/end/", {"sure": "on"})
+    assert "The account is gone" in answer.content.decode()
+    assert answer.headers["Clear-Site-Data"] == '"storage"', "what waits sealed in the browser"
     assert (everything(hers.person), rows_of_account(account)) == (0, 0)
 
 
@@ -192,6 +195,30 @@ def test_an_account_that_was_never_begun_ends_too(db: None) -> None:
         "The account is gone" in carol.client.post("/account/end/", {"sure": "on"}).content.decode()
     )
     assert rows_of_account(account) == 0
+
+
+def test_who_began_elsewhere_at_that_moment_is_not_left_without_an_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from secondvoice.accounts.views import ending
+
+    carol = with_account("carol@example.org")
+    carol.sign_in()
+    account, really = carol.account.pk, ending.did_recently_reauthenticate
+
+    def began(request: HttpRequest) -> bool:
+        """Another replica is done with their first minute once this one has looked for it."""
+        data_key = make_data_key()
+        person = uuid4()
+        create_person(person, [wrap_with_device_key(data_key, data_key, person=person)])
+        join(account, person)
+        return really(request)
+
+    monkeypatch.setattr(ending, "did_recently_reauthenticate", began)
+    answer = carol.client.post("/account/end/", {"sure": "on"})
+    assert "The account is gone" in answer.content.decode()
+    assert rows_of_account(account) == 0
+    assert Person.objects.count() == 0
 
 
 def test_who_comes_by_another_sign_on_is_asked_to_do_so_again(db: None) -> None:
