@@ -5,26 +5,30 @@ from __future__ import annotations
 import json
 import time
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from secondvoice.accounts.models import Account, Joined, rest_account
+from secondvoice.accounts.models import Account, Joined, join, rest_account
 from secondvoice.moments.record import Moment
-from secondvoice.records.models import Person, personal_models
+from secondvoice.records.models import Person, create_person, personal_models
 from secondvoice.records.models.store import of
+from secondvoice.vault import make_data_key, wrap_with_device_key
 from tests.accounts.household import Resident, living_here, still_them, with_account
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +117,49 @@ def test_the_account_ends_with_everything_that_signs_in_to_it(
     assert alice.sign_in().status_code == 200, "It does not sign in any more."
 
 
+def held() -> str:
+    """All that is in the rows of sessions."""
+    return str([row.get_decoded() for row in Session.objects.all()])
+
+
+def test_no_session_keeps_the_address_of_who_is_signed_in(db: None) -> None:
+    alice, _ = living_here("alice@example.org")
+    still_them(alice)
+    alice.client.post("/lock/")
+    again = Resident(alice.email)
+    again.client.post("/account/forgotten/", {"email": alice.email})
+    assert alice.email in held(), "As long as its code is waited for."
+    again.sign_in()
+    assert alice.email not in held()
+
+
+def test_with_the_account_every_session_of_it_ends_and_no_other(db: None) -> None:
+    alice, hers = living_here("alice@example.org")
+    bob, _ = living_here("bob@example.org")
+    Session.objects.exclude(session_key=bob.client.session.session_key).delete()
+    account, before = str(alice.account.pk), Session.objects.count()
+    alice.sign_in()
+    alice.unlock()
+    locked, forgotten, stranger = (Resident(alice.email) for _ in range(3))
+    never_unlocked, half_way = Resident(alice.email), Resident(alice.email)
+    never_unlocked.sign_in()
+    locked.sign_in()
+    locked.unlock()
+    locked.client.post("/lock/")
+    forgotten.client.post("/account/forgotten/", {"email": "Alice@example.org"})
+    stranger.client.post("/account/forgotten/", {"email": "nobody@example.org"})
+    TOTP.activate(alice.account, "JBSWY3DPEHPK3PXP")
+    assert half_way.sign_in().headers["Location"] == "/account/second/"
+    assert Session.objects.count() == before + 6
+    assert len({row.session_key[:8] for row in Session.objects.all()}) == 4
+    erase(alice, hers.passphrase)
+    assert Session.objects.count() == before + 1
+    assert "alice" not in held().lower()
+    assert account not in held()
+    assert "nobody@example.org" in held()
+    assert bob.client.get("/moments/").status_code == 200
+
+
 def test_tries_at_the_passphrase_are_counted_here_too(db: None) -> None:
     alice, hers = living_here("alice@example.org")
     for _ in range(9):
@@ -133,8 +180,9 @@ def test_who_forgot_the_passphrase_ends_it_by_signing_in_anew(db: None) -> None:
     account = alice.account.pk
     page = alice.client.post("/account/end/").content.decode()
     assert "Tick this if you mean it." in page
-    page = alice.client.post("/account/end/", {"sure": "on"}).content.decode()
-    assert "The account is gone" in page
+    answer = alice.client.post("/account/end/", {"sure": "on"})
+    assert "The account is gone" in answer.content.decode()
+    assert answer.headers["Clear-Site-Data"] == '"storage"', "what waits sealed in the browser"
     assert (everything(hers.person), rows_of_account(account)) == (0, 0)
 
 
@@ -147,6 +195,30 @@ def test_an_account_that_was_never_begun_ends_too(db: None) -> None:
         "The account is gone" in carol.client.post("/account/end/", {"sure": "on"}).content.decode()
     )
     assert rows_of_account(account) == 0
+
+
+def test_who_began_elsewhere_at_that_moment_is_not_left_without_an_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from secondvoice.accounts.views import ending
+
+    carol = with_account("carol@example.org")
+    carol.sign_in()
+    account, really = carol.account.pk, ending.did_recently_reauthenticate
+
+    def began(request: HttpRequest) -> bool:
+        """Another replica is done with their first minute once this one has looked for it."""
+        data_key = make_data_key()
+        person = uuid4()
+        create_person(person, [wrap_with_device_key(data_key, data_key, person=person)])
+        join(account, person)
+        return really(request)
+
+    monkeypatch.setattr(ending, "did_recently_reauthenticate", began)
+    answer = carol.client.post("/account/end/", {"sure": "on"})
+    assert "The account is gone" in answer.content.decode()
+    assert rows_of_account(account) == 0
+    assert Person.objects.count() == 0
 
 
 def test_who_comes_by_another_sign_on_is_asked_to_do_so_again(db: None) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from django.conf import settings
 
 from secondvoice.people.middleware import read_settings
+from secondvoice.people.views import first_run
 from secondvoice.records.models import Door, Person, person_keys
 from secondvoice.vault import make_recovery_code, unwrap
 from tests.cast import PASSPHRASE, browser_inside
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +92,25 @@ def test_first_run_happens_once() -> None:
     browser.post("/welcome/key/", fields())
     browser.post("/welcome/key/", fields())
     assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("sent", [fields(), {"method": "device"}])
+def test_a_second_click_makes_nobody_and_leads_to_what_was_begun(
+    sent: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    first, second = browser_inside(), browser_inside()
+    really = first_run.one_transaction
+
+    def later() -> AbstractContextManager[None]:
+        """Both have seen that nobody is here; the first is through before the second goes on."""
+        monkeypatch.setattr(first_run, "one_transaction", really)
+        assert first.post("/welcome/key/", sent)["Location"] == "/welcome/friend/"
+        return really()
+
+    monkeypatch.setattr(first_run, "one_transaction", later)
+    assert second.post("/welcome/key/", sent)["Location"] == "/unlock/"
+    assert Person.objects.count() == 1
+    assert first.get("/moments/").status_code == 200
+    opened = second.post("/unlock/", {"passphrase": PASSPHRASE, "way_on": "/moments/"})
+    assert opened["Location"] == "/moments/"

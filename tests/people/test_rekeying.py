@@ -17,12 +17,16 @@ from secondvoice.people.keys import (
 )
 from secondvoice.people.rekeying import Secrets, rekey, settle_device_key
 from secondvoice.people.views.words import words_of
+from secondvoice.records.errors import KeyChanged
 from secondvoice.records.ids import make_id
 from secondvoice.records.models import (
     Door,
     change_data_key,
     create_person,
+    drop_wrap,
     person_keys,
+    replace_wrap,
+    save_wrap,
 )
 from secondvoice.vault import (
     KdfParams,
@@ -31,6 +35,8 @@ from secondvoice.vault import (
     make_recovery_code,
     unwrap,
     wrap_with_device_key,
+    wrap_with_passphrase,
+    wrap_with_recovery_code,
 )
 from tests.cast import PASSPHRASE, browser_inside
 from tests.people.test_unlocking import is_open
@@ -38,6 +44,7 @@ from tests.people.test_unlocking import is_open
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from secondvoice.vault import WrappedKey
     from tests.cast import Someone
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +111,6 @@ def test_words_that_meet_the_change_are_given_back(alice: Someone) -> None:
     before = Door(alice.person, alice.data_key)
     thing = make_id()
     alice.client.post(PATH, sent())
-    from secondvoice.records.errors import KeyChanged
-
     with pytest.raises(KeyChanged):
         before.keep(Moment(voice="written meanwhile"), thing=thing)
     other = browser_inside()
@@ -124,7 +129,7 @@ def test_an_unlocking_that_began_before_wraps_no_old_key(
 
     def changed_meanwhile(*given: Any, **named: Any) -> bytes:
         key: bytes = really(*given, **named)
-        secrets = Secrets(PASSPHRASE, make_recovery_code(), LIGHT)
+        secrets = Secrets(person_keys(alice.person), PASSPHRASE, make_recovery_code(), LIGHT)
         rekey(alice.person, key, secrets, settings.DATA)
         return key
 
@@ -137,6 +142,55 @@ def test_an_unlocking_that_began_before_wraps_no_old_key(
     alice.unlock()
     assert is_open(alice.client)
     assert key_of(alice) != alice.data_key
+
+
+@pytest.mark.parametrize("which", ["passphrase", "recovery"])
+def test_a_secret_that_was_changed_elsewhere_meanwhile_stays(
+    alice: Someone, which: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was typed was right when it was tried; the new key is not wrapped by it."""
+    from secondvoice.people.views import rekeying
+
+    really, key, person = rekeying.passphrase_is_right, alice.data_key, alice.person
+    newer = (
+        wrap_with_passphrase(key, "grey pigeons, slowly", person=person, params=LIGHT)
+        if which == "passphrase"
+        else wrap_with_recovery_code(key, make_recovery_code(), person=person)
+    )
+
+    def changed_meanwhile(*given: Any) -> bool:
+        right = really(*given)
+        replace_wrap(person, newer, of_key=key)
+        return right
+
+    monkeypatch.setattr(rekeying, "passphrase_is_right", changed_meanwhile)
+    page = alice.client.post(PATH, sent())
+    assert page.status_code == 503
+    assert "was changed a moment ago" in page.content.decode()
+    assert newer in person_keys(person)
+    assert len(person_keys(person)) == 2
+    assert is_open(alice.client)
+
+
+def test_a_passphrase_that_came_while_a_killed_change_is_tidied_is_not_put_aside(
+    by_account: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from secondvoice.people import rekeying
+
+    data, person, key = settings.DATA, by_account.person, by_account.data_key
+    save_wrap(person, wrap_with_device_key(key, make_next_device_key(data), person=person))
+    newer = wrap_with_passphrase(key, PASSPHRASE, person=person, params=LIGHT)
+    really = rekeying.wrap_with_device_key
+
+    def meanwhile(*given: Any, **named: Any) -> WrappedKey:
+        save_wrap(person, newer)
+        drop_wrap(person, "device")
+        return really(*given, **named)
+
+    monkeypatch.setattr(rekeying, "wrap_with_device_key", meanwhile)
+    with pytest.raises(KeyChanged):
+        settle_device_key(person, key, data)
+    assert person_keys(person) == [newer]
 
 
 def test_after_the_recovery_code_a_passphrase_comes_first(locked_alice: Someone) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -13,10 +13,12 @@ from django.test import Client
 
 from secondvoice.people.middleware import KEY_COOKIE
 from secondvoice.records.ids import make_id
-from secondvoice.records.models import person_keys
+from secondvoice.records.models import person_keys, replace_wrap
+from secondvoice.vault import KdfParams
 from tests.cast import PASSPHRASE, browser_inside
 
 if TYPE_CHECKING:
+    from secondvoice.vault import WrappedKey
     from tests.cast import Someone
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +194,27 @@ def test_a_key_wrapped_with_less_work_is_wrapped_anew_at_the_next_unlock(
     assert wraps["passphrase"].params["passes"] == 2
     locked_alice.client.post("/lock/")
     locked_alice.unlock()
+
+
+def test_a_passphrase_set_elsewhere_while_it_is_unlocked_stays(
+    locked_alice: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from secondvoice.people.views import unlocking
+
+    really, person, key = unlocking.wrap_with_passphrase, locked_alice.person, locked_alice.data_key
+    newer = really(key, "grey pigeons, slowly", person=person, params=KdfParams(8192, 2, 1))
+
+    def meanwhile(*given: Any, **named: Any) -> WrappedKey:
+        replace_wrap(person, newer, of_key=key)
+        return really(*given, **named)
+
+    monkeypatch.setattr(settings, "KDF_PASSES", 2)
+    monkeypatch.setattr(unlocking, "wrap_with_passphrase", meanwhile)
+    locked_alice.unlock()
+    assert newer in person_keys(person)
+    locked_alice.client.post("/lock/")
+    page = locked_alice.client.post("/unlock/", {"passphrase": PASSPHRASE, "way_on": "/"})
+    assert "did not open it" in page.content.decode()
 
 
 def test_leaving_locks_and_shows_a_page_that_says_nothing(alice: Someone) -> None:

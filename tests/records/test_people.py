@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -23,9 +25,12 @@ from secondvoice.records.models import (
     Person,
     Personal,
     Record,
+    begin_alone,
     create_person,
     drop_wrap,
     erase_person,
+    first_person,
+    one_transaction,
     person_keys,
     personal_models,
     replace_wrap,
@@ -47,6 +52,7 @@ from secondvoice.vault import (
     wrap_with_passphrase,
     wrap_with_recovery_code,
 )
+from tests.records.conftest import new_door
 from tests.records.notes import Letter, Note
 
 LIGHT = KdfParams(memory_kib=1024, passes=1, lanes=1)
@@ -72,6 +78,33 @@ def test_a_person_is_not_made_without_a_key() -> None:
         create_person(person, [])
     assert not Person.objects.filter(id=person).exists()
     assert person_keys(person) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_once_one_does(request: pytest.FixtureRequest) -> None:
+    # Threads cannot wait for one another in the tests' own SQLite, which is in memory.
+    if connection.vendor == "sqlite":
+        request.getfixturevalue("file_database")
+    together = threading.Barrier(2)
+
+    def begin() -> None:
+        try:
+            assert first_person() is None
+            together.wait(30)
+            with one_transaction():
+                begin_alone()
+                if first_person() is None:
+                    time.sleep(0.2)  # long enough for the other to look, too, if it could
+                    new_door()
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=begin) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(60)
+    assert Person.objects.count() == 1
 
 
 def test_a_new_passphrase_rewraps_and_touches_nothing_that_is_sealed(door: Door) -> None:

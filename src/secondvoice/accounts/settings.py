@@ -102,6 +102,7 @@ def with_accounts(kind: str, site: dict[str, Any]) -> dict[str, Any]:
         "OIDC": oidc,
         # The front door of one's own computer; here who comes is asked who they are.
         "FRONT_DOOR": False,
+        "SESSION_ENGINE": "secondvoice.accounts.sessions",
         "SESSION_KEEPS": (
             *("_auth_user_id", "_auth_user_backend", "_auth_user_hash"),
             *("account_authentication_methods", "account_authentication_methods_user"),

@@ -37,13 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
             "The database does not know of accounts yet. Run 'secondvoice migrate' first."
         )
 
-    from secondvoice.accounts.models import (
-        account_called,
-        end_with_letter,
-        person_of,
-        rest_account,
-    )
-    from secondvoice.people.ending import end_person
+    from secondvoice.accounts.models import account_called, end_entirely, rest_account
 
     try:
         account = account_called(chosen.email)
@@ -54,11 +48,7 @@ def run(chosen: argparse.Namespace) -> int:
             print("It rests: nobody signs in to it." if chosen.rest else "It can be signed in to.")
             return 0
         _make_sure(yes=chosen.yes)
-        person = person_of(account.pk)
-        if person is None:
-            end_with_letter(account)
-        else:
-            end_person(person, data)
+        end_entirely(account, data)
     except RecordsError as error:
         raise CannotStart(str(error)) from None
     print(

@@ -95,7 +95,7 @@ def _open(person: UUID, data: Path, passphrase_file: str | None) -> tuple[bytes,
     else:
         old = open_with(wraps, "device", device_key(data), person=person)
     code = make_recovery_code() if wants_code(methods) else ""
-    return old, Secrets(passphrase, code, passphrase_cost())
+    return old, Secrets(wraps, passphrase, code, passphrase_cost())
 
 
 def _make_sure(code: str, *, yes: bool) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondvoice.people.house import house
+from secondvoice.people.keys import forget_device_key
 from secondvoice.people.models import lock_everywhere
 from secondvoice.people.sessions import end_all_sessions
 from secondvoice.records.models import erase_person, one_transaction
-from secondvoice.site.datafolder import DEVICE_KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,4 +34,5 @@ def end_person(person: UUID, data: Path) -> None:
         if not house().many:
             end_all_sessions()
     if not house().many:
-        (data / DEVICE_KEY).unlink(missing_ok=True)
+        # Also one that a change of the data key left beside it: backups of then open by it.
+        forget_device_key(data)

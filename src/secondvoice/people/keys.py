@@ -155,6 +155,6 @@ def _write_key(path: Path, key: bytes) -> None:
 
 
 def forget_device_key(data: Path) -> None:
-    """Take the key file away, once a passphrase protects instead."""
+    """Take the key file away, once a passphrase protects instead or everything is erased."""
     for name in (DEVICE_KEY, _NEXT):
         (data / name).unlink(missing_ok=True)

@@ -229,13 +229,14 @@ def unlock_session(request: Request, person: UUID, data_key: bytes) -> None:
     with one_transaction():
         # Whoever changes the data key meanwhile ends this session, or it is not begun.
         hold(person, data_key)
+        # Before its row is made: the key of that may say who is signed in.
+        request.session.update(kept)
         request.session.create()
         note_opening(person, str(request.session.session_key))
     door = Door(person, data_key)
     choices = read_settings(door)
     cookie_key, sealed = split(data_key, bound_to=_binding(request, person))
     now = int(time.time())
-    request.session.update(kept)
     request.session["browser"] = kind_of(request.headers.get("User-Agent", ""))
     request.session["person"] = str(person)
     request.session["sealed"] = base64.b64encode(sealed).decode()

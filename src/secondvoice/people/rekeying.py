@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from secondvoice.vault import KdfParams
+    from secondvoice.vault import KdfParams, WrappedKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,16 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secrets:
-    """What opens the new key.
+    """What opens the new key, and what opened the old.
 
     Attributes:
+        wraps: the wrapped keys as they were before the passphrase was tried.
         passphrase: the one that opens the old key; empty where there is none.
         code: a new recovery code; empty where there was none and there is no passphrase.
         params: the cost of the passphrase.
     """
 
+    wraps: list[WrappedKey]
     passphrase: str
     code: str
     params: KdfParams
@@ -74,11 +76,12 @@ def rekey(
         leave_damaged: go on where records do not open; they stay as they are.
 
     Raises:
-        SomeDamaged, NewerVersion, KeyChanged, CannotKeep: as ``change_data_key``.
+        SomeDamaged, NewerVersion, KeyChanged, CannotKeep: as ``change_data_key``; nothing has
+            changed, also where one of the secrets was another meanwhile.
         WrongKey: the key file is gone.
         OSError: the new key file cannot be written.
     """
-    methods = {wrap.method for wrap in person_keys(person)}
+    methods = {wrap.method for wrap in secrets.wraps}
     new = make_data_key()
     wraps = []
     if "passphrase" in methods:
@@ -99,6 +102,7 @@ def rekey(
         old,
         new,
         wraps,
+        instead_of=secrets.wraps,
         leave_damaged=leave_damaged,
         also=lambda: lock_everywhere(person),
     )
@@ -114,8 +118,9 @@ def settle_device_key(person: UUID, data_key: bytes, data: Path) -> None:
     What there is to do is left over from a change that was killed in its last moment.
 
     Raises:
-        CannotKeep: the database refused; both still open it.
+        CannotKeep: the database refused; both still open it. Or a passphrase came in their place.
     """
-    if sum(wrap.method == "device" for wrap in person_keys(person)) > 1:
+    both = [wrap for wrap in person_keys(person) if wrap.method == "device"]
+    if len(both) > 1:
         wrap = wrap_with_device_key(data_key, device_key(data), person=person)
-        replace_wrap(person, wrap, of_key=data_key)
+        replace_wrap(person, wrap, of_key=data_key, instead_of=both)

@@ -14,6 +14,7 @@ from secondvoice.accounts.models.leaving import (
     account_called,
     account_of,
     end_account,
+    end_entirely,
     end_with_letter,
     rest_account,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "account_called",
     "account_of",
     "end_account",
+    "end_entirely",
     "end_with_letter",
     "invite",
     "is_invited",

@@ -9,11 +9,15 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 
+from secondvoice.accounts.models.joining import person_of
 from secondvoice.accounts.models.tables import Account, Joined
+from secondvoice.accounts.sessions import end_sessions
+from secondvoice.people.ending import end_person
 from secondvoice.people.models import lock_everywhere
 from secondvoice.records.models import after_commit, one_transaction
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -43,14 +47,15 @@ def rest_account(account: UUID, *, rests: bool) -> None:
 
 
 def end_account(account: UUID) -> None:
-    """Take an account out of the database, with all that signs in to it.
-
-    Its sessions end by themselves: each names an account that is not there.
+    """Take an account out of the database, with all that signs in to it and its sessions.
 
     Raises:
         CannotKeep: the database refused; all is as it was.
     """
+    addresses = EmailAddress.objects.filter(user_id=account).values_list("email", flat=True)
+    own = Account.objects.filter(id=account).values_list("email", flat=True)
     with one_transaction():
+        end_sessions(account, {*addresses, *own} - {""})
         for rows in (
             EmailConfirmation.objects.filter(email_address__user_id=account),
             EmailAddress.objects.filter(user_id=account),
@@ -62,6 +67,26 @@ def end_account(account: UUID) -> None:
         ):
             # One DELETE each: ``delete`` would first fetch what hangs on the rows.
             rows._raw_delete(rows.db)  # noqa: SLF001  # Django's own name for it
+
+
+def end_entirely(account: Account, data: Path) -> None:
+    """End an account, and erase everything of its person where they have begun by now.
+
+    Args:
+        account: whose.
+        data: the data folder.
+
+    Raises:
+        CannotKeep: the database refused; all is as it was.
+    """
+    with one_transaction():
+        # Whoever begins at this moment waits here, and is refused if the account is gone then.
+        Account.objects.select_for_update().filter(id=account.pk).first()
+        person = person_of(account.pk)
+        if person is None:
+            end_with_letter(account)
+        else:
+            end_person(person, data)
 
 
 def end_with_letter(account: Account) -> None:

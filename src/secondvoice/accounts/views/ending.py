@@ -18,9 +18,8 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from secondvoice.accounts.models import end_with_letter
+from secondvoice.accounts.models import end_entirely
 from secondvoice.accounts.views.words import words_of
-from secondvoice.people.ending import end_person
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -51,13 +50,12 @@ def end(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST" and fresh:
         if "sure" in request.POST:
-            account = own.user
-            if own.account_person is None:
-                end_with_letter(account)
-            else:
-                end_person(own.account_person, conf.DATA)
+            end_entirely(own.user, conf.DATA)
             logout(request)
-            return render(request, "accounts/ended.html", {"t": words_of("ended")})
+            response = render(request, "accounts/ended.html", {"t": words_of("ended")})
+            # What waited in this browser, sealed to a key that is gone, and its pages for later.
+            response.headers["Clear-Site-Data"] = '"storage"'
+            return response
         error = t["not_sure"]
     context = {"t": t, "fresh": fresh, "error": error, "begun": own.account_person is not None}
     return render(request, "accounts/end.html", context)

@@ -17,12 +17,14 @@ from secondvoice.people.middleware import read_settings, unlock_session
 from secondvoice.people.strength import ASKED_ABOUT, strength
 from secondvoice.people.views.access import posted, unlocked, whose
 from secondvoice.people.views.words import words_of
-from secondvoice.records.models import create_person, one_transaction
+from secondvoice.records.models import begin_alone, create_person, one_transaction
 from secondvoice.tongues import ENGLISH, tongue
 from secondvoice.vault.keys import KdfParams
 from secondvoice.vault.recovery import make_recovery_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from secondvoice.people.middleware import Request
@@ -54,17 +56,17 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         person = uuid.uuid4()
         if request.POST.get("method") == "device" and own_computer:
-            data_key, wraps = first_keys_with_device(person, conf.DATA)
-            return _move_in(own, person, data_key, wraps)
+            return _move_in(own, person, lambda: first_keys_with_device(person, conf.DATA))
         form = FirstPassphraseForm(request.POST)
         if form.is_valid():
-            data_key, wraps = first_keys_with_passphrase(
+            # Before the transaction: it takes its time.
+            keys = first_keys_with_passphrase(
                 person,
                 form.cleaned_data["passphrase"],
                 form.cleaned_data["code"],
                 KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES),
             )
-            return _move_in(own, person, data_key, wraps)
+            return _move_in(own, person, lambda: keys)
     else:
         form = FirstPassphraseForm(initial={"code": make_recovery_code()})
     context = {
@@ -77,9 +79,23 @@ def welcome_key(request: HttpRequest) -> HttpResponse:
 
 
 def _move_in(
-    request: Request, person: uuid.UUID, data_key: bytes, wraps: list[WrappedKey]
+    request: Request, person: uuid.UUID, keys: Callable[[], tuple[bytes, list[WrappedKey]]]
 ) -> HttpResponse:
+    """Let somebody begin, once: a second click, or another page, may have been sooner.
+
+    Args:
+        request: who sent it.
+        person: a new id.
+        keys: what makes the data key and its wraps; called only where they do begin, since a key
+            file that another has just made is theirs.
+    """
     with one_transaction():
+        # Among many the account is joined to one person only, and this would be refused below.
+        if not house().many:
+            begin_alone()
+            if whose(request) is not None:
+                return redirect("unlock")
+        data_key, wraps = keys()
         create_person(person, wraps)
         house().moved_in(request, person)
     unlock_session(request, person, data_key)

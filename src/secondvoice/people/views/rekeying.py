@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from secondvoice.people.forms import KeptCodeForm, UnlockForm
 from secondvoice.people.middleware import unlock_session
 from secondvoice.people.rekeying import Secrets, rekey, wants_code
-from secondvoice.people.views.access import passphrase_is_right, posted, unlock_methods, unlocked
+from secondvoice.people.views.access import passphrase_is_right, posted, unlocked
 from secondvoice.people.views.words import words_of
 from secondvoice.records.errors import NewerVersion
-from secondvoice.records.models import SomeDamaged
+from secondvoice.records.models import SomeDamaged, person_keys
 from secondvoice.vault import KdfParams, WrongKey, make_recovery_code
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
     if request.session.get("recovered"):
         # The passphrase was forgotten, so the new key could not be wrapped by it.
         return redirect("settings_passphrase")
-    methods = unlock_methods(door.person)
+    # Read before the passphrase is tried: they are replaced only where they are still these.
+    wraps = person_keys(door.person)
+    methods = {str(wrap.method) for wrap in wraps}
     ask, with_code = "passphrase" in methods, wants_code(methods)
     old = UnlockForm(posted(request), prefix="old")
     form = KeptCodeForm(posted(request), initial={"code": make_recovery_code()})
@@ -43,6 +45,7 @@ def settings_data_key(request: Request, door: Door) -> HttpResponse:
         and (not ask or passphrase_is_right(request, door, old))
     ):
         secrets = Secrets(
+            wraps=wraps,
             passphrase=old.cleaned_data["passphrase"] if ask else "",
             code=form.cleaned_data["code"] if with_code else "",
             params=KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES),

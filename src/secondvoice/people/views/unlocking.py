@@ -181,7 +181,7 @@ def _open_by_device(request: Request, person: UUID) -> None:
 
 
 def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> bool:
-    wraps = person_keys(person)
+    wraps = [wrap for wrap in person_keys(person) if wrap.method == "passphrase"]
     passphrase = form.cleaned_data["passphrase"]
     try:
         data_key = open_with(wraps, "passphrase", passphrase, person=person)
@@ -190,11 +190,11 @@ def _open_by_passphrase(request: Request, person: UUID, form: UnlockForm) -> boo
         form.add_error("passphrase", words_of("errors")[wrong])
         return False
     params = KdfParams(conf.KDF_MEMORY_KIB, conf.KDF_PASSES, conf.KDF_LANES)
-    if any(wrap.method == "passphrase" and is_weaker(wrap, params) for wrap in wraps):
+    if any(is_weaker(wrap, params) for wrap in wraps):
         wrap = wrap_with_passphrase(data_key, passphrase, person=person, params=params)
-        # It can wait for a disk with room, too.
+        # It can wait for a disk with room, too; and a passphrase that is newer by now stays.
         with suppress(CannotKeep):
-            replace_wrap(person, wrap, of_key=data_key)
+            replace_wrap(person, wrap, of_key=data_key, instead_of=wraps)
     unlock_session(request, person, data_key)
     after_unlocking(request, Door(person, data_key))
     return True

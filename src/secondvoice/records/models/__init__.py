@@ -10,6 +10,7 @@ from secondvoice.records.models.examining import examine, newer_database
 from secondvoice.records.models.heads import rebuild_heads
 from secondvoice.records.models.people import (
     LastKey,
+    begin_alone,
     create_person,
     drop_wrap,
     empty_the_log,
@@ -39,6 +40,7 @@ __all__ = [
     "Skipped",
     "SomeDamaged",
     "after_commit",
+    "begin_alone",
     "bring_in",
     "change_data_key",
     "create_person",

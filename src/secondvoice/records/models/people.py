@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from django.apps import apps
 from django.db import connection
@@ -17,6 +17,10 @@ from secondvoice.vault import Method, WrappedKey, key_check
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+
+_BEGINNING: Final = 0x5EC0_4D07_1CE1
+"""The number of the lock in PostgreSQL that somebody holds who begins in a house of one."""
 
 
 class LastKey(RecordsError):
@@ -57,6 +61,19 @@ def first_person() -> UUID | None:
         return Person.objects.order_by("created_at").values_list("id", flat=True).first()
 
 
+def begin_alone() -> None:
+    """Let nobody else begin until the transaction ends; whoever does so meanwhile waits here.
+
+    On SQLite they wait at the start of theirs already, which is for one who writes at a time.
+
+    Raises:
+        CannotKeep: the database refused.
+    """
+    if connection.vendor == "postgresql":
+        with storing(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_BEGINNING,))
+
+
 def key_made(person_id: UUID, method: Method) -> datetime | None:
     """When the newest wrapped key of ``method`` was made, in UTC; None where there is none."""
     with storing():
@@ -78,20 +95,30 @@ def save_wrap(person_id: UUID, wrap: WrappedKey) -> None:
         )
 
 
-def replace_wrap(person_id: UUID, wrap: WrappedKey, *, of_key: bytes) -> None:
+def replace_wrap(
+    person_id: UUID,
+    wrap: WrappedKey,
+    *,
+    of_key: bytes,
+    instead_of: Iterable[WrappedKey] | None = None,
+) -> None:
     """Put ``wrap`` in the place of every key of its method, all or nothing.
 
     Args:
         person_id: whose.
         wrap: the new one.
         of_key: the data key in it.
+        instead_of: the keys of its method that it was made after; None: whatever is there.
 
     Raises:
-        KeyChanged: the data key was changed meanwhile; nothing else was.
+        KeyChanged: the data key was changed meanwhile, or others than ``instead_of`` wrap it;
+            nothing else was.
         NotThere: there is no such person.
     """
     with one_transaction():
         hold(person_id, of_key)
+        if instead_of is not None:
+            unchanged(person_id, instead_of, wrap.method)
         of(KeyWrap, person_id).filter(method=wrap.method).delete()
         save_wrap(person_id, wrap)
     empty_the_log()
@@ -139,6 +166,24 @@ def hold(person_id: UUID, data_key: bytes) -> None:
     one_at_a_time(person_id)
     current = Person.objects.values_list("key_check", flat=True).get(id=person_id)
     if current is not None and bytes(current) != key_check(data_key):
+        raise KeyChanged
+
+
+def unchanged(person_id: UUID, seen: Iterable[WrappedKey], *methods: Method) -> None:
+    """Make sure that the wrapped keys are those that were seen. Called after :func:`hold`.
+
+    Who made new ones from a secret that opened these would put it back in the place of a newer.
+
+    Args:
+        person_id: whose.
+        seen: as :func:`person_keys` gave them, in their order.
+        methods: of which methods; none named: of all.
+
+    Raises:
+        KeyChanged: they are others.
+    """
+    now = [one for one in person_keys(person_id) if not methods or one.method in methods]
+    if now != list(seen):
         raise KeyChanged
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from secondvoice.records.errors import CannotOpen, RecordsError
 from secondvoice.records.models.listing import Row
 from secondvoice.records.models.opening import opened, sealed
-from secondvoice.records.models.people import empty_the_log, hold, save_wrap
+from secondvoice.records.models.people import empty_the_log, hold, save_wrap, unchanged
 from secondvoice.records.models.store import as_uuid, of, one_transaction
 from secondvoice.records.models.tables import KeyWrap, Person, Record
 from secondvoice.vault import key_check
@@ -39,6 +39,7 @@ def change_data_key(
     new: bytes,
     wraps: Iterable[WrappedKey],
     *,
+    instead_of: Iterable[WrappedKey] | None = None,
     leave_damaged: bool = False,
     also: Callable[[], object] | None = None,
 ) -> tuple[int, int]:
@@ -52,6 +53,7 @@ def change_data_key(
         old: the data key until now, 32 bytes.
         new: the one from now on, 32 bytes.
         wraps: ``new``, wrapped; these take the place of all that are there.
+        instead_of: all the wrapped keys that they were made after; None: whatever is there.
         leave_damaged: go on where records do not open. They stay as they are.
         also: called within the same transaction.
 
@@ -61,13 +63,15 @@ def change_data_key(
     Raises:
         SomeDamaged: there are records that do not open, and ``leave_damaged`` was not said.
         NewerVersion: a newer version sealed some.
-        KeyChanged: ``old`` is not the data key any more.
+        KeyChanged: ``old`` is not the data key any more, or others than ``instead_of`` wrap it.
         NotThere: there is no such person.
         CannotKeep: the database refused.
     """
     done = left = 0
     with one_transaction():
         hold(person_id, old)
+        if instead_of is not None:
+            unchanged(person_id, instead_of)
         for chunk in _revisions(person_id):
             anew = []
             for row in chunk:
