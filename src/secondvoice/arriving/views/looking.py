@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from secondvoice.arriving import words_of
 from secondvoice.arriving.bringing import bring
 from secondvoice.arriving.choices import Choices
-from secondvoice.arriving.entry import Entry, NotReadable, UnknownColumns
+from secondvoice.arriving.entry import Entry, NotReadable, UnknownColumns, unfit
 from secondvoice.arriving.reading import read_text
 from secondvoice.arriving.table import FIELDS, LEAVE_OUT, header
 from secondvoice.tongues import say
@@ -107,7 +107,7 @@ def _listed(counts: dict[str, int]) -> str:
 def _watched(arriving: Arriving, samples: list[Entry]) -> Iterator[Entry | Skipped]:
     """The entries as they go by, the first few of them held for the page."""
     for entry in islice(arriving.entries, MOST):
-        if isinstance(entry, Entry) and len(samples) < SAMPLES:
+        if isinstance(entry, Entry) and len(samples) < SAMPLES and not unfit(entry):
             samples.append(entry)
         yield entry
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from secondvoice.records import kinds
-from secondvoice.records.errors import BadId, CannotKeep, RecordsError
+from secondvoice.records.errors import BadId, CannotKeep, RecordsError, Unreadable
 from secondvoice.records.imports import IMPORT, Import
 from secondvoice.records.incoming import Incoming, Skipped
 from secondvoice.records.models.erasing import erase_things, take_back
@@ -79,6 +79,10 @@ def bring_in(
             except RecordsError as error:
                 outcome.skipped.append(Skipped(item.place, item.kind, str(error)))
                 continue
+            except (ValueError, OverflowError, RecursionError):
+                # No number, a time that is none, or no end to what is within it.
+                outcome.skipped.append(Skipped(item.place, item.kind, Unreadable.sentence))
+                continue
             if isinstance(kept, str):
                 outcome.skipped.append(Skipped(item.place, item.kind, kept))
                 continue
@@ -116,10 +120,12 @@ def _bring(door: Door, item: Incoming, head: Stand | None) -> Kept[Any] | str:
 
     Raises:
         RecordsError: it cannot be read, or its id cannot be used.
+        ValueError, OverflowError, RecursionError: what is in it cannot be kept as JSON.
     """
     if item.kind == IMPORT:
         return OTHERS_IMPORT
-    value = kinds.decode(item.kind, item.version, json.dumps(item.value).encode())
+    content = json.dumps(item.value, allow_nan=False).encode()
+    value = kinds.decode(item.kind, item.version, content)
     if head is not None and head.kind != item.kind:
         raise BadId
     if head is not None and head.record_id == item.id:
