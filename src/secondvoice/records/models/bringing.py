@@ -96,21 +96,29 @@ def bring_in(
     return outcome
 
 
-def undo_last_import(door: Door) -> tuple[int, int] | None:
+def undo_last_import(door: Door, thing: UUID | None = None) -> tuple[int, int] | None:
     """Undo the last import: what came in goes, what it changed is as it was before.
+
+    Args:
+        door: of the person, unlocked.
+        thing: the import that is meant, so that one that is asked for twice does not take the
+            one before it; None for whichever is the last.
 
     Returns:
         How many things were taken back, and how many were left because they were changed since;
-        None where there is no import to undo.
+        None where there is no import to undo, or the one that is meant is not the last.
 
     Raises:
         CannotKeep: the database refused; nothing was changed.
     """
-    last = door.latest(IMPORT)
-    if last is None:
-        return None
     with one_transaction():
-        done = [take_back(door.person, thing, id_) for thing, id_ in last.value.revisions]
+        last = door.latest(IMPORT)
+        if last is None or thing not in (None, last.thing):
+            return None
+        # Locked: of two who ask at the same time, the second finds nothing.
+        if stand(door.person, last.thing) is None:
+            return None
+        done = [take_back(door.person, one, id_) for one, id_ in last.value.revisions]
         erase_things(door.person, [last.thing])
     return sum(done), len(done) - sum(done)
 
