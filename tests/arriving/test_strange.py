@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from secondvoice.arriving.choices import Choices
 from secondvoice.arriving.dates import NoDate, read_when
-from secondvoice.arriving.entry import Entry, NotReadable, incoming
+from secondvoice.arriving.entry import Entry, NotReadable, distinct, incoming
 from secondvoice.arriving.reading import as_text, read_folder, read_text
 from secondvoice.records.ids import is_usable, made_at
 from secondvoice.records.incoming import Incoming, Skipped
@@ -91,6 +91,56 @@ def test_what_cannot_be_read_is_told_by_its_line_and_no_word_of_it() -> None:
         11: "Its date cannot be read.",
     }
     assert [one.place for one in told if isinstance(one, Incoming)] == [2, 12]
+
+
+def test_columns_of_one_name_hide_nothing_of_each_other() -> None:
+    text = f"{HEAD.strip()},Note,SLEEP,sleep,,\n{row('words')},more,7,8,a,b\n"
+    (entry,) = read_text(text, CHOICES).entries
+    assert isinstance(entry, Entry)
+    told = "Mood: good\nnote (2): more\nsleep: 7\nsleep (2): 8\n(12): a\n(13): b"
+    assert entry.values["happened"] == f"words\n\n{told}"
+    text = "createdAt,automaticThought,automaticThought,uuid,UUID\n2024-07-01,One.,Two.,1,2\n"
+    (entry,) = read_text(text, CHOICES).entries
+    assert isinstance(entry, Entry)
+    assert (entry.values["voice"], entry.key) == ("One.", "1")
+    assert entry.values["happened"] == "automaticThought (2): Two.\nUUID (2): 2"
+
+
+def test_the_names_that_columns_are_given_are_nobody_elses() -> None:
+    assert distinct(["a", "A", "a (2)", "", "a", "", "(4)"]) == [
+        *("a", "A (3)", "a (2)", "(4) (2)", "a (4)", "(6)", "(4)"),
+    ]
+    many = distinct(["x"] * 20_000)
+    assert len(set(many)) == 20_000
+
+
+@pytest.mark.parametrize("field", ["before", "after", "id", "changed"])
+def test_two_columns_for_what_one_holds_are_refused_with_a_sentence(field: str) -> None:
+    choices = Choices(ZONE, columns={"When": "date", "A": field, "B": field, "Text": "why"})
+    with pytest.raises(NotReadable, match=r"has more than one column for “.+”, which takes one"):
+        read_text("When,A,B,Text\n2024-07-01,1,2,Hello\n", choices)
+
+
+def test_a_number_of_thousands_of_digits_is_told() -> None:
+    choices = Choices(ZONE, columns={"When": "date", "A": "before", "Text": "why"})
+    for number in ("9" * 5000, "0" * 5000, "11", "-1", "٣", "1e1"):
+        (told,) = read_text(f"When,A,Text\n2024-07-01,{number},Hello\n", choices).entries
+        assert isinstance(told, Skipped)
+        assert told.reason == "How hard it was is no whole number from 0 to 10."
+
+
+def test_front_matter_within_itself_or_without_an_end_is_read() -> None:
+    lists = "[" * 5000 + "a, b" + "]" * 5000
+    (entry,) = read_text(f"---\ndate: 2024-07-01\ntags: {lists}\n---\nWords.\n", CHOICES).entries
+    assert isinstance(entry, Entry)
+    assert entry.values["happened"].startswith("Words.\n\ntags: [")
+    (entry,) = read_text("---\ndate: 2024-07-01\nt: [[a], 'b']\n---\nW.\n", CHOICES).entries
+    assert isinstance(entry, Entry)
+    assert entry.values["happened"] == "W.\n\nt: a, b"
+    lines = "\n".join(["x"] * 400_000)
+    (entry,) = read_text(f"---\ndate: 2024-07-01\nt: a\n{lines}\n---\nW.\n", CHOICES).entries
+    assert isinstance(entry, Entry)
+    assert entry.values["happened"].count("x") == 400_000
 
 
 def test_quotes_that_do_not_end_keep_the_words() -> None:

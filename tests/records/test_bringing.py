@@ -14,6 +14,7 @@ from secondvoice.measures.kept import CHECK_INS, month_thing
 from secondvoice.measures.record import CheckIn, CheckIns
 from secondvoice.people.record import Settings
 from secondvoice.records import CannotKeep, make_id
+from secondvoice.records.imports import IMPORT
 from secondvoice.records.models import Door, Incoming, Skipped, bring_in, examine, undo_last_import
 from secondvoice.records.models.bringing import CHOSEN_HERE, DELETED_HERE, HERE, NEWER_HERE
 from tests.records.notes import Note
@@ -144,6 +145,22 @@ def test_undone_all_is_as_it_was_and_it_can_come_in_again(door: Door, bobs_door:
     assert state(bobs_door) == before
     assert well(bobs_door)
     assert bring_in(bobs_door, written(door)).new == {"test_note": 1}
+
+
+def test_an_import_that_is_not_the_last_is_not_undone(door: Door, bobs_door: Door) -> None:
+    door.keep(Note("one"))
+    bring_in(bobs_door, written(door))
+    first = bobs_door.latest(IMPORT)
+    assert first is not None
+    door.keep(Note("two"))
+    bring_in(bobs_door, written(door))
+    before = state(bobs_door)
+    assert undo_last_import(bobs_door, first.thing) is None
+    assert undo_last_import(bobs_door, make_id()) is None
+    assert state(bobs_door) == before
+    assert undo_last_import(bobs_door) == (1, 0)
+    assert undo_last_import(bobs_door, first.thing) == (1, 0)
+    assert undo_last_import(bobs_door, first.thing) is None
 
 
 def test_undoing_leaves_what_was_changed_since(door: Door, bobs_door: Door) -> None:

@@ -16,7 +16,7 @@ from secondvoice.records.incoming import Incoming, Skipped
 from secondvoice.tongues import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 KIND = "moment"
 LONGEST = 1_000_000
@@ -88,7 +88,7 @@ def incoming(
         if isinstance(entry, Skipped):
             yield entry
             continue
-        reason = _unfit(entry)
+        reason = unfit(entry)
         if reason:
             yield Skipped(entry.place, "", reason)
             continue
@@ -130,7 +130,37 @@ def together(*texts: str, **labelled: str) -> str:
     return "\n\n".join([*parts, *(["\n".join(lines)] if lines else [])])
 
 
-def _unfit(entry: Entry) -> str:
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names of columns or fields, each another one, so that none hides what another holds.
+
+    A repeated one is numbered, ``Note (2)``, whatever its case; an empty one is its place, ``(3)``.
+    """
+    given = {name.lower() for name in names}
+    used: set[str] = set()
+    last: dict[str, int] = {}
+    told: list[str] = []
+    for place, name in enumerate(names, 1):
+        made = own = name or f"({place})"
+        while made.lower() in used or (made != name and made.lower() in given):
+            number = last[own.lower()] = last.get(own.lower(), 1) + 1
+            made = f"{own} ({number})"
+        used.add(made.lower())
+        told.append(made)
+    return told
+
+
+def in_calendar(moment: datetime) -> bool:
+    """Whether it can be shown in every zone: not at an end of the calendar."""
+    try:
+        in_utc(moment) + timedelta(days=2)
+        in_utc(moment) - timedelta(days=2)
+    except OverflowError:
+        return False
+    return True
+
+
+def unfit(entry: Entry) -> str:
+    """Why an entry cannot come in; empty: it can."""
     words = [
         text for name, text in entry.values.items() if isinstance(text, str) and name != "zone"
     ]
@@ -138,12 +168,7 @@ def _unfit(entry: Entry) -> str:
         return NO_WORDS
     if any(len(text) > LONGEST for text in words):
         return TOO_LONG
-    try:
-        # A day at either end of the calendar that is none any more in UTC, or cannot be shown.
-        for moment in (entry.at, entry.changed or entry.at):
-            in_utc(moment) + timedelta(days=2)
-            in_utc(moment) - timedelta(days=2)
-    except OverflowError:
+    if not all(in_calendar(moment) for moment in (entry.at, entry.changed or entry.at)):
         return BAD_DATE
     return ""
 

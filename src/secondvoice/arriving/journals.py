@@ -25,6 +25,8 @@ _BARE: Final = re.compile(rf"({_DATE}[ T]{_TIME})[ \t](.*)$")
 _HEADING: Final = re.compile(rf"#{{1,6}}[ \t]+({_DATE})(?:[ T,]+({_TIME}))?[ \t]*(.*)$")
 _IN_NAME: Final = re.compile(rf"({_DATE})(?!\d)")
 _FRONT: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+LISTS_IN_LISTS: Final = 4
+"""As far as brackets are taken off; what is within more of them stays as it stands."""
 _WHEN_KEYS: Final = ("date", "datetime", "created", "created_at", "day")
 
 
@@ -115,25 +117,28 @@ def _entry(place: int, when: str, words: str, choices: Choices) -> Entry | Skipp
 
 def _matter(text: str) -> dict[str, str]:
     """Front matter as ``key: value`` lines; a list below a key becomes one line."""
-    found: dict[str, str] = {}
+    # As pieces, put together once: a value may go over a million lines.
+    found: dict[str, list[str]] = {}
     last = ""
     for line in text.split("\n"):
         item = re.match(r"[ \t]*-[ \t]+(.*)$", line)
         pair = re.match(r"([^\s:#-][^:]*):(?:[ \t]+(.*))?$", line)
         if item and last:
-            found[last] = ", ".join(filter(None, (found[last], _unquoted(item[1]))))
+            if value := _unquoted(item[1]):
+                found[last] += [", ", value] if found[last] else [value]
         elif pair:
             last = pair[1].strip().lower()
-            found[last] = _unquoted((pair[2] or "").strip())
+            value = _unquoted((pair[2] or "").strip())
+            found[last] = [value] if value else []
         elif last and line.strip():
-            found[last] = f"{found[last]} {line.strip()}".strip()
-    return found
+            found[last] += [" ", line.strip()] if found[last] else [line.strip()]
+    return {key: "".join(pieces) for key, pieces in found.items()}
 
 
-def _unquoted(value: str) -> str:
+def _unquoted(value: str, within: int = 0) -> str:
     value = value.strip()
     if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
         return value[1:-1]
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(_unquoted(one) for one in value[1:-1].split(","))
+    if value.startswith("[") and value.endswith("]") and within < LISTS_IN_LISTS:
+        return ", ".join(_unquoted(one, within + 1) for one in value[1:-1].split(","))
     return value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from secondvoice.arriving.dates import NoDate, read_change, read_when
-from secondvoice.arriving.entry import Entry, together
+from secondvoice.arriving.entry import Entry, distinct, together
 from secondvoice.records.incoming import Skipped
 from secondvoice.tongues import later
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from secondvoice.arriving.choices import Choices
 
+DEEPEST: Final = 50
+"""Lists and objects within each other: more than any program writes, less than stops this one."""
 _HALVES: Final = re.compile(r"[\ud800-\udfff]")
 NO_ENTRY: Final = later("It is no entry.")
 
@@ -39,6 +41,14 @@ def parsed(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def too_deep(told: Any, most: int = DEEPEST) -> bool:
+    """Whether lists and objects are within each other more than ``most`` times."""
+    if not isinstance(told, dict | list):
+        return False
+    inner = told.values() if isinstance(told, dict) else told
+    return most == 0 or any(too_deep(one, most - 1) for one in inner)
 
 
 def which(told: Any) -> str:
@@ -66,7 +76,7 @@ def read_json(source: str, told: Any, choices: Choices) -> Iterator[Entry | Skip
     }
     found = _thoughts(told) if source == "freecbt" else told["entries"]
     for place, one in enumerate(found, 1):
-        if not isinstance(one, dict):
+        if not isinstance(one, dict) or too_deep(one):
             yield Skipped(place, "", NO_ENTRY)
             continue
         try:
@@ -93,14 +103,13 @@ def _day_one(place: int, one: dict[str, Any], choices: Choices) -> Entry:
         for name, value in one.items()
         if name not in _TECHNICAL | _MEDIA | {"tags", "location", "weather"}
     }
-    words = together(
-        _text(one.get("text")),
-        Tags=_listed(one.get("tags")),
-        Place=_placed(one.get("location")),
-        Weather=_flat(one.get("weather")),
+    known = {
+        "Tags": _listed(one.get("tags")),
+        "Place": _placed(one.get("location")),
+        "Weather": _flat(one.get("weather")),
         **{name: _media(one[name]) for name in sorted(_MEDIA & one.keys())},
-        **{name: _flat(value) for name, value in more.items() if value not in (False, None, "")},
-    )
+    }
+    words = together(_text(one.get("text")), **_labelled(known, more))
     return Entry(
         place,
         at,
@@ -114,15 +123,14 @@ def _jrnl(place: int, one: dict[str, Any], choices: Choices) -> Entry:
     when = f"{_text(one.get('date'))} {_text(one.get('time'))}"
     words = together(_text(one.get("title")) + "\n" + _text(one.get("body")).lstrip("\n"))
     # A tag stands in the words already, unless somebody took it out there.
-    tags = [tag for tag in one.get("tags") or [] if str(tag).lower() not in words.lower()]
+    told = one.get("tags")
+    tags = [_flat(tag) for tag in (told if isinstance(told, list) else [told])]
+    tags = [tag for tag in tags if tag.lower() not in words.lower()]
     known = {"title", "body", "date", "time", "tags"}
-    more = {
-        name: _flat(value)
-        for name, value in one.items()
-        if name not in known and value not in (False, None, "")
-    }
+    more = {name: value for name, value in one.items() if name not in known}
     at = read_when(when, choices.zone, choices.dates)
-    return Entry(place, at, {"happened": together(words, tags=_listed(tags), **more)})
+    labelled = _labelled({"tags": _listed(tags)}, more)
+    return Entry(place, at, {"happened": together(words, **labelled)})
 
 
 def _thought(place: int, one: dict[str, Any], choices: Choices) -> Entry:
@@ -131,16 +139,13 @@ def _thought(place: int, one: dict[str, Any], choices: Choices) -> Entry:
         *("automaticThought", "challenge", "alternativeThought", "createdAt", "updatedAt"),
         *("uuid", "cognitiveDistortions", "v"),
     }
-    more = {
-        name: _flat(value)
-        for name, value in one.items()
-        if name not in known and value not in (False, None, "")
-    }
+    more = {name: value for name, value in one.items() if name not in known}
+    distortions = {"Distortions": _distortions(one.get("cognitiveDistortions"))}
     values = {
         "voice": _text(one.get("automaticThought")),
         "name_it": _text(one.get("challenge")),
         "kind_words": _text(one.get("alternativeThought")),
-        "happened": together(Distortions=_distortions(one.get("cognitiveDistortions")), **more),
+        "happened": together(**_labelled(distortions, more)),
     }
     return Entry(
         place,
@@ -164,6 +169,13 @@ def _thoughts(told: Any) -> Iterator[Any]:
         yield from thoughts
 
 
+def _labelled(known: dict[str, str], more: dict[str, Any]) -> dict[str, str]:
+    """Our own lines, then one for each other field with anything in it, also of the same name."""
+    more = {name: _flat(value) for name, value in more.items() if value not in (False, None, "")}
+    names = distinct([*known, *more])
+    return dict(zip(names, [*known.values(), *more.values()], strict=True))
+
+
 def _distortions(told: Any) -> str:
     """Those that were chosen: FreeCBT lists all of them, with ``selected`` on the chosen."""
     chosen = [
@@ -171,15 +183,15 @@ def _distortions(told: Any) -> str:
         for one in (told if isinstance(told, list) else [_flat(told)])
         if not isinstance(one, dict) or one.get("selected", True)
     ]
-    return ", ".join(str(one) for one in chosen if one)
+    return ", ".join(_flat(one) for one in chosen if one)
 
 
 def _placed(told: Any) -> str:
     if not isinstance(told, dict):
         return _flat(told)
-    names = [str(told[name]) for name in _PLACE if told.get(name)]
+    names = [_flat(told[name]) for name in _PLACE if told.get(name)]
     if "latitude" in told and "longitude" in told:
-        names.append(f"({told['latitude']}, {told['longitude']})")
+        names.append(f"({_flat(told['latitude'])}, {_flat(told['longitude'])})")
     rest = {
         name: value
         for name, value in told.items()
@@ -209,7 +221,7 @@ def _flat(told: Any) -> str:
 
 
 def _listed(told: Any) -> str:
-    return ", ".join(str(one) for one in told) if isinstance(told, list) else _flat(told)
+    return ", ".join(map(_flat, told)) if isinstance(told, list) else _flat(told)
 
 
 def _text(told: Any) -> str:

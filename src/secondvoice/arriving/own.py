@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
-from secondvoice.arriving.entry import NotReadable
+from secondvoice.arriving.entry import NotReadable, in_calendar
+from secondvoice.arriving.json_files import parsed, too_deep
 from secondvoice.records.errors import Unreadable
 from secondvoice.records.incoming import Incoming, Skipped
 from secondvoice.tongues import later, say
@@ -85,16 +85,19 @@ def _check(head: dict[str, Any]) -> None:
 
 def _record(place: int, told: object) -> Incoming | Skipped:
     try:
-        if not isinstance(told, dict) or not isinstance(told["value"], dict):
+        if not isinstance(told, dict) or not isinstance(told["value"], dict) or too_deep(told):
             return Skipped(place, "", NO_RECORD)
         happened_at = datetime.fromisoformat(told["happened_at"])
-        if happened_at.tzinfo is None or type(told["version"]) is not int:
+        if happened_at.tzinfo is None or not in_calendar(happened_at):
+            return Skipped(place, "", NO_RECORD)
+        # The name of a kind is told again where it is passed over, and is no place for words.
+        if type(told["version"]) is not int or not _is_name(told["kind"]):
             return Skipped(place, "", NO_RECORD)
         return Incoming(
             place=place,
             thing=UUID(told["thing"]),
             id=UUID(told["id"]),
-            kind=str(told["kind"]),
+            kind=told["kind"],
             version=told["version"],
             happened_at=happened_at,
             value=told["value"],
@@ -103,9 +106,10 @@ def _record(place: int, told: object) -> Incoming | Skipped:
         return Skipped(place, "", NO_RECORD)
 
 
+def _is_name(kind: object) -> bool:
+    return isinstance(kind, str) and kind.isascii() and kind.isidentifier() and len(kind) <= 80
+
+
 def _parsed(text: str) -> dict[str, Any] | None:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    told = parsed(text)
     return told if isinstance(told, dict) else None

@@ -178,7 +178,8 @@ def _json(text: str, choices: Choices, source: str) -> Arriving:
 
 
 def _is_ours(told: object) -> bool:
-    return isinstance(told, dict) and str(told.get("format", "")).startswith("secondvoice")
+    named = told.get("format") if isinstance(told, dict) else None
+    return isinstance(named, str) and named.startswith("secondvoice")
 
 
 def _recognised(text: str, choices: Choices, name: str) -> str:

@@ -6,8 +6,16 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+from secondvoice.arriving import words_of
 from secondvoice.arriving.dates import NoDate, read_change, read_clock, read_when
-from secondvoice.arriving.entry import LONGEST, Entry, NotReadable, UnknownColumns, together
+from secondvoice.arriving.entry import (
+    LONGEST,
+    Entry,
+    NotReadable,
+    UnknownColumns,
+    distinct,
+    together,
+)
 from secondvoice.records.incoming import Skipped
 from secondvoice.tongues import later, say
 
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
 WORDS: Final = ("happened", "voice", "name_it", "not_alone", "kind_words", "why")
 NUMBERS: Final = ("before", "after")
 PLACED: Final = ("date", "time", "id", "changed")
+SINGLE: Final = ("id", "changed", *NUMBERS)
+"""What one column alone can hold: two dates or two texts can stand together, two numbers cannot."""
 FIELDS: Final = (*PLACED, *WORDS, *NUMBERS)
 """What a column can be mapped to; ``skip`` leaves it out, and what is not mapped goes into the
 words with the name of its column."""
@@ -66,9 +76,9 @@ def read_table(text: str, choices: Choices) -> Iterator[Entry | Skipped]:
 
 
 def header(text: str) -> list[str]:
-    """The names in the first line of a table; empty for a text without one."""
+    """The names in the first line of a table, each another one; empty for a text without one."""
     first = next(csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=_delimiter(text)), [])
-    return [name.strip() for name in first]
+    return distinct([name.strip() for name in first])
 
 
 def is_daylio(names: list[str]) -> bool:
@@ -92,10 +102,19 @@ def _made_for(names: list[str], choices: Choices) -> Made:
     if is_daylio(names):
         return _daylio
     if is_freecbt(names):
-        return _mapped(names, {name: _THOUGHT.get(plain(name), "") for name in names})
+        return _mapped(names, _thought(names))
     raise UnknownColumns(
         say("is a table that no program known here writes. Say what its columns hold with --map.")
     )
+
+
+def _thought(names: list[str]) -> dict[str, str]:
+    """The fields of FreeCBT's columns; of two for what one column holds, the first."""
+    columns: dict[str, str] = {}
+    for name in names:
+        field = _THOUGHT.get(plain(name), "")
+        columns[name] = "" if field not in WORDS and field in columns.values() else field
+    return columns
 
 
 def _entries(
@@ -157,23 +176,9 @@ def _mapped(names: list[str], columns: dict[str, str]) -> Made:
     """Make entries of rows by a mapping from column to field.
 
     Raises:
-        NotReadable: a column or a field is not known, or none holds the date.
+        NotReadable: a column or a field is not known, one is there twice, or none holds the date.
     """
-    for column, field in columns.items():
-        if column not in names:
-            raise NotReadable(
-                say("has no column {column}. It has: {names}.").format(
-                    column=repr(column), names=", ".join(names)
-                )
-            )
-        if field not in {*FIELDS, LEAVE_OUT, ""}:
-            raise NotReadable(
-                say("cannot be mapped to {field}. There are: {names}.").format(
-                    field=repr(field), names=", ".join(FIELDS)
-                )
-            )
-    if "date" not in columns.values():
-        raise NotReadable(say("needs a column with the date: --map COLUMN=date."))
+    _check(names, columns)
 
     def made(
         row: Row, choices: Choices
@@ -201,10 +206,36 @@ def _mapped(names: list[str], columns: dict[str, str]) -> Made:
     return made
 
 
+def _check(names: list[str], columns: dict[str, str]) -> None:
+    for column, field in columns.items():
+        if column not in names:
+            raise NotReadable(
+                say("has no column {column}. It has: {names}.").format(
+                    column=repr(column), names=", ".join(names)
+                )
+            )
+        if field not in {*FIELDS, LEAVE_OUT, ""}:
+            raise NotReadable(
+                say("cannot be mapped to {field}. There are: {names}.").format(
+                    field=repr(field), names=", ".join(FIELDS)
+                )
+            )
+    for field in SINGLE:
+        if [*columns.values()].count(field) > 1:
+            raise NotReadable(
+                say("has more than one column for “{field}”, which takes one.").format(
+                    field=words_of("fields")[field]
+                )
+            )
+    if "date" not in columns.values():
+        raise NotReadable(say("needs a column with the date: --map COLUMN=date."))
+
+
 def _number(cell: str) -> int | None:
     cell = cell.strip()
     if not cell:
         return None
-    if not (cell.isascii() and cell.isdigit() and int(cell) <= 10):
+    # By its length first: thousands of digits are no number to Python.
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= 9 and int(cell) <= 10):
         raise NoDate(BAD_NUMBER)
     return int(cell)

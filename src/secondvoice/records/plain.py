@@ -228,7 +228,10 @@ def _dataclass(kind: type[Any]) -> Reader:
 
 def _float(plain: object) -> object:
     if type(plain) is int:
-        return float(plain)
+        try:
+            return float(plain)
+        except OverflowError:
+            raise NotPlain("a number") from None
     _expect(type(plain) is float)
     return plain
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.conf import settings as conf
@@ -18,10 +17,18 @@ from secondvoice.arriving.entry import NotReadable, UnknownColumns
 from secondvoice.arriving.forms import LARGEST, FileForm
 from secondvoice.arriving.reading import as_text
 from secondvoice.arriving.record import WAITING, ImportWaiting
-from secondvoice.arriving.views.looking import MOST, columns_of, look_at, read_waiting, told
+from secondvoice.arriving.views.looking import (
+    TooMany,
+    check_number,
+    columns_of,
+    look_at,
+    read_waiting,
+    told,
+)
 from secondvoice.people.house import house
 from secondvoice.people.views.access import posted, unlocked
 from secondvoice.people.views.words import words_of as people_words
+from secondvoice.records.ids import sent_id
 from secondvoice.records.imports import IMPORT
 from secondvoice.records.models import erase_things, one_transaction, undo_last_import
 from secondvoice.vault import (
@@ -68,7 +75,7 @@ def choose(request: Request, door: Door) -> HttpResponse:
         "form": form,
         "undo": words_of("undo"),
         "waits": door.latest(WAITING) is not None,
-        "can_undo": door.latest(IMPORT) is not None,
+        "last": door.latest(IMPORT),
     }
     return render(request, "arriving/choose.html", context)
 
@@ -80,11 +87,10 @@ def look(request: Request, door: Door) -> HttpResponse:
     kept = door.latest(WAITING)
     if kept is None:
         return redirect("import")
-    waiting: ImportWaiting = kept.value
     if request.method == "POST":
-        waiting = columns_of(waiting, request.POST.getlist("column"))
-        door.keep(waiting, thing=kept.thing, history=False)
-    context = look_at(door, waiting, timezone.get_current_timezone())
+        waiting = columns_of(kept.value, request.POST.getlist("column"))
+        kept = door.keep(waiting, thing=kept.thing, history=False)
+    context = look_at(door, kept, timezone.get_current_timezone())
     context |= {"t": words_of("look")}
     return render(request, "arriving/look.html", context)
 
@@ -98,10 +104,12 @@ def bring_in(request: Request, door: Door) -> HttpResponse:
         return redirect("import")
     waiting: ImportWaiting = kept.value
     try:
+        check_number(waiting, timezone.get_current_timezone())
         arriving = read_waiting(waiting, timezone.get_current_timezone())
         with one_transaction():
             brought = bring(door, arriving, waiting.text, dry_run=False)
             erase_things(door.person, [kept.thing])
+            last = door.latest(IMPORT)
     except NotReadable:
         return redirect("import_look")
     context: dict[str, object] = {
@@ -109,6 +117,7 @@ def bring_in(request: Request, door: Door) -> HttpResponse:
         "look": words_of("look"),
         "undo": words_of("undo"),
         "care": words_of("care"),
+        "last": last,
     }
     context |= told(brought.outcome, arriving)
     context["heavy"] = brought.care != "none"
@@ -128,13 +137,14 @@ def let_go(_: Request, door: Door) -> HttpResponse:
 @require_POST
 @unlocked
 def undo(request: Request, door: Door) -> HttpResponse:
-    """Take the last import back."""
-    done = undo_last_import(door)
+    """Take an import back: the one that the page spoke of, if it is the last still."""
+    t = words_of("undo")
+    meant = sent_id(request.POST.get("import", ""))
+    done = undo_last_import(door, meant) if meant else None
     if done is None:
-        messages.info(request, words_of("undo")["nothing"])
+        messages.info(request, t["another"] if door.latest(IMPORT) else t["nothing"])
         return redirect("import")
     back, left = done
-    t = words_of("undo")
     sentence = t["back"].format(count=back)
     if left:
         sentence += " " + t["left"].format(count=left)
@@ -177,12 +187,12 @@ def _kept(door: Door, form: FileForm, raw: bytes, name: str) -> str:
     try:
         text = as_text(raw)
         waiting = ImportWaiting(text, name=name, dates=form.cleaned_data["dates"])
-        arriving = read_waiting(waiting, timezone.get_current_timezone())
-        if sum(1 for _ in islice(arriving.entries, MOST + 1)) > MOST:
-            return str(t["too_many"])
+        check_number(waiting, timezone.get_current_timezone())
     except UnknownColumns:
         # To be told on the next page.
         pass
+    except TooMany as error:
+        return str(error)
     except NotReadable as error:
         return f"{t['cannot']} {error}"
     kept = door.latest(WAITING)

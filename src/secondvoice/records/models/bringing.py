@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from secondvoice.records import kinds
-from secondvoice.records.errors import BadId, CannotKeep, RecordsError
+from secondvoice.records.errors import BadId, CannotKeep, RecordsError, Unreadable
 from secondvoice.records.imports import IMPORT, Import
 from secondvoice.records.incoming import Incoming, Skipped
 from secondvoice.records.models.erasing import erase_things, forget_derived, take_back
@@ -82,6 +82,10 @@ def bring_in(
             except RecordsError as error:
                 outcome.skipped.append(Skipped(item.place, item.kind, str(error)))
                 continue
+            except (ValueError, OverflowError, RecursionError):
+                # No number, a time that is none, or no end to what is within it.
+                outcome.skipped.append(Skipped(item.place, item.kind, Unreadable.sentence))
+                continue
             if isinstance(kept, str):
                 outcome.skipped.append(Skipped(item.place, item.kind, kept))
                 continue
@@ -95,21 +99,29 @@ def bring_in(
     return outcome
 
 
-def undo_last_import(door: Door) -> tuple[int, int] | None:
+def undo_last_import(door: Door, thing: UUID | None = None) -> tuple[int, int] | None:
     """Undo the last import: what came in goes, what it changed is as it was before.
+
+    Args:
+        door: of the person, unlocked.
+        thing: the import that is meant, so that one that is asked for twice does not take the
+            one before it; None for whichever is the last.
 
     Returns:
         How many things were taken back, and how many were left because they were changed since;
-        None where there is no import to undo.
+        None where there is no import to undo, or the one that is meant is not the last.
 
     Raises:
         CannotKeep: the database refused; nothing was changed.
     """
-    last = door.latest(IMPORT)
-    if last is None:
-        return None
     with one_transaction():
-        done = [take_back(door.person, thing, id_) for thing, id_ in last.value.revisions]
+        last = door.latest(IMPORT)
+        if last is None or thing not in (None, last.thing):
+            return None
+        # Locked: of two who ask at the same time, the second finds nothing.
+        if stand(door.person, last.thing) is None:
+            return None
+        done = [take_back(door.person, one, id_) for one, id_ in last.value.revisions]
         if any(done):
             forget_derived(door.person, kinds.registered())
         erase_things(door.person, [last.thing])
@@ -121,10 +133,12 @@ def _bring(door: Door, item: Incoming, head: Stand | None) -> Kept[Any] | str:
 
     Raises:
         RecordsError: it cannot be read, or its id cannot be used.
+        ValueError, OverflowError, RecursionError: what is in it cannot be kept as JSON.
     """
     if item.kind == IMPORT:
         return OTHERS_IMPORT
-    value = kinds.decode(item.kind, item.version, json.dumps(item.value).encode())
+    content = json.dumps(item.value, allow_nan=False).encode()
+    value = kinds.decode(item.kind, item.version, content)
     if head is not None and head.kind != item.kind:
         raise BadId
     if head is not None and head.record_id == item.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from secondvoice.records import kinds
@@ -139,6 +140,18 @@ class Reading:
         if isinstance(item, Kept):
             return item
         return next((item for item in self.page(kind).items if isinstance(item, Kept)), None)
+
+    def standing(self) -> bytes:
+        """A digest of which revisions there are.
+
+        It is another once anything was kept, deleted, restored, taken back or erased.
+        """
+        found = hashlib.sha256()
+        with storing():
+            ids = of(Record, self.person).order_by("id").values_list("id", flat=True)
+            for id_ in ids.iterator():
+                found.update(id_.bytes)
+        return found.digest()
 
     def deleted(self, kind: str) -> list[Kept[Any] | Unopened]:
         """What can be restored, the last deleted first, at most a hundred."""
