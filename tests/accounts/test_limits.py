@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.core import mail
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 
 from secondvoice.accounts.models.tables import Limit
+from secondvoice.reminders.mail import MailHost
 from tests.accounts.household import (
     PASSWORD,
     Resident,
@@ -19,6 +21,12 @@ from tests.accounts.household import (
     living_here,
     with_account,
 )
+from tests.reminders.post_office import PostOffice, post_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +112,59 @@ def test_tries_at_the_passphrase_are_counted_for_each_account() -> None:
     assert bob.unlock().status_code == 302
 
 
+@pytest.fixture
+def office(settings: SettingsWrapper) -> Iterator[PostOffice]:
+    with post_office() as running:
+        sender = "reminders@host.example"
+        settings.MAIL = MailHost("127.0.0.1", sender, running.port, security="none")
+        yield running
+
+
+def ask_for_a_code(who: Resident, address: str) -> str:
+    sent = {"way": "ask", "address": address}
+    return who.client.post("/settings/reminders/email/", sent, follow=True).content.decode()
+
+
+def test_nobody_has_letters_sent_without_end(office: PostOffice) -> None:
+    alice, _ = living_here("alice@example.org")
+    for number in range(5):
+        assert "on its way" in ask_for_a_code(alice, f"stranger{number}@example.org")
+    assert "Those were many letters" in ask_for_a_code(alice, "another@example.org")
+    assert len(office.letters) == 5
+    bob, _ = living_here("bob@example.org")
+    assert "on its way" in ask_for_a_code(bob, "bob@example.org")
+
+
+def test_one_address_gets_no_more_letters_however_many_ask(office: PostOffice) -> None:
+    for number in range(2):
+        resident, _ = living_here(f"resident{number}@example.org")
+        for name in ("Stranger", "stranger", "STRANGER", "stranger", "stranger"):
+            ask_for_a_code(resident, f"{name}@example.org")
+    last, _ = living_here("last@example.org")
+    assert "Those were many letters" in ask_for_a_code(last, "stranger@example.org")
+    assert len(office.letters) == 10
+    names = Limit.objects.values_list("cache_key", flat=True)
+    assert all(re.fullmatch(r"[0-9a-f]{64}", name) for name in names)
+
+
+def test_codes_of_invitations_are_counted_in_an_address_as_well() -> None:
+    client, code = Client(), invitation()
+    for number in range(10):
+        page = client.get(f"/account/invited/?code=GUESS{number}")
+        assert "opens nothing here just now" in page.content.decode()
+    page = client.get(f"/account/invited/?code={code}")
+    assert (page.status_code, "in a few minutes" in page.content.decode()) == (429, True)
+    assert client.post("/account/invited/", {"code": code}).status_code == 429
+    # Who only looks is not counted.
+    assert client.get("/account/invited/").status_code == 200
+
+
+def test_the_other_sign_on_is_not_asked_without_end(settings: SettingsWrapper) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sign_on": "2/m/ip"}
+    answers = [Client().post("/account/oidc/campus/").status_code for _ in range(3)]
+    assert answers == [502, 502, 429]
+
+
 def test_no_address_of_anybody_is_in_the_table() -> None:
     resident = with_account("alice@example.org")
     resident.sign_in("wrong")
@@ -118,7 +179,7 @@ def test_a_limit_holds_over_replicas() -> None:
     """Two caches that share nothing but the database, and many who try at once."""
     from django.db import connections
 
-    named = settings.CACHES["default"]
+    named = site.CACHES["default"]
     replicas = [DatabaseCache(named["LOCATION"], {**named, "TIMEOUT": 300}) for _ in range(2)]
     for replica in replicas:
         replica.key_func = named["KEY_FUNCTION"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from secondvoice.moments.record import Moment
-from secondvoice.records.models import Record
+from secondvoice.records.models import Record, reading
 from secondvoice.records.models.store import of
 from secondvoice.vault import is_sealed_file, open_file
 from tests.cast import browser_inside
@@ -99,6 +100,24 @@ def test_with_this_computers_account_there_is_no_passphrase_to_ask_for() -> None
     browser.post("/welcome/key/", {"method": "device"})
     answer = browser.post("/settings/take-out/", {"form": "jsonl"})
     assert json.loads(answer.content.splitlines()[0])["format"] == "secondvoice-export"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown", "csv"])
+def test_a_long_diary_is_in_memory_once_and_not_several_times(
+    alice: Someone, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE", 200_000)
+    for number in range(160):
+        alice.door.keep(Moment(voice=f"{number} " + "never good enough " * 3000, before=7))
+    everything = 160 * 18 * 3000
+    take(alice, form)
+    tracemalloc.start()
+    answer = take(alice, form)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(answer.content) > (everything if form != "csv" else 160)
+    assert answer.headers["Content-Length"] == str(len(answer.content)), "A cut-off one is known."
+    assert peak < len(answer.content) * 1.3 + everything / 4
 
 
 def test_settings_lead_there(alice: Someone) -> None:

@@ -159,6 +159,11 @@ def may_unlock(request: HttpRequest) -> bool:
     return bool(ratelimit.consume(request, action="unlock"))
 
 
+def may_write_to(request: HttpRequest, address: str) -> bool:
+    """Count a letter to an address that the account typed; False: too many from it, or there."""
+    return bool(ratelimit.consume(request, action="letter", key=address.lower()))
+
+
 def _key() -> bytes:
     return hmac.new(
         conf.SECRET_KEY.encode(), b"secondvoice/accounts/second-factor", hashlib.sha256

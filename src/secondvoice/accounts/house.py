@@ -56,3 +56,9 @@ class SharedHouse(House):
         from secondvoice.accounts.adapter import may_unlock
 
         return may_unlock(request)
+
+    def may_write_to(self, request: Request, address: str) -> bool:
+        """Whether this account may have a letter sent there now; counted over all replicas."""
+        from secondvoice.accounts.adapter import may_write_to
+
+        return may_write_to(request, address)

@@ -183,6 +183,9 @@ def _signing_in(*, passwords: bool, letters: bool) -> dict[str, Any]:
         "ACCOUNT_RATE_LIMITS": {
             "unlock": "10/5m/user",
             "invitation": "10/m/ip",
+            # To whatever address somebody who is signed in types, theirs or not.
+            "letter": "5/h/user,10/d/key",
+            "sign_on": "60/m/ip",
         },
     }
 

@@ -65,7 +65,8 @@ def page(
 
 
 urlpatterns: list[URLPattern] = [
-    page("login/", account.login, "account_login"),
+    # A form without a password would begin the library's login by a code, which is not here.
+    page("login/", account.login, "account_login", sent=conf.PASSWORDS),
     # Where the library would list addresses: somebody has one here, and it is not shown.
     path("address/", address, name="account_email"),
     page("logout/", account.logout, "account_logout"),

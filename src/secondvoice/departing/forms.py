@@ -11,6 +11,8 @@ from django.utils.functional import lazy
 from secondvoice.departing import words_of
 from secondvoice.people.forms import PassphraseField
 from secondvoice.people.keys import SHORTEST_PASSPHRASE
+from secondvoice.records.errors import BadCursor
+from secondvoice.records.kept import ALL, Stretch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +39,15 @@ class TakeOutForm(forms.Form):
     file_again = PassphraseField(autocomplete="new-password", required=False)
     # Sent only after the page has said that some of it does not open.
     without = forms.BooleanField(required=False)
+    # Likewise after it has said that it does not come in one file.
+    part = forms.CharField(required=False)
+
+    def clean_part(self) -> Stretch:
+        """Which part; of what is none of the page's own choices everything."""
+        try:
+            return Stretch.parse(self.cleaned_data["part"])
+        except BadCursor:
+            return ALL
 
     def clean_file_passphrase(self) -> str:
         """Refuse what is too short to protect anything."""

@@ -7,39 +7,42 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from secondvoice.records.kept import Kept
+from secondvoice.records.kept import ALL, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secondvoice.moments.record import Moment
+    from secondvoice.records.kept import Stretch
     from secondvoice.records.models import Door
 
 SAID = {"yes": "Yes", "no": "No", "unsure": "I don't know"}
 
 
-def as_markdown(door: Door) -> Iterator[str]:
+def as_markdown(door: Door, within: Stretch = ALL) -> Iterator[str]:
     """Every moment, then everything else that is kept.
 
     Args:
         door: of the person, unlocked.
+        within: which part of it.
 
     Yields:
         Pieces of one Markdown text with YAML front matter. The person's words are in block
         quotes, as they were written.
     """
-    moments = [item for item in door.all("moment") if isinstance(item, Kept)][::-1]
-    others = [record for record in door.export() if record["kind"] != "moment"]
+    # Opened once to be counted and once to be written: all of them at a time may be very much.
+    moments = sum(isinstance(item, Kept) for item in door.oldest_first("moment", within))
     yield "---\ntitle: Second Voice\n"
     yield f"exported_at: {datetime.now(UTC).isoformat(timespec='seconds')}\n"
     yield f"program: secondvoice {version('secondvoice')}\n"
-    yield f"moments: {len(moments)}\n---\n\n# Second Voice\n"
-    for kept in moments:
-        yield _moment(kept)
-    if others:
-        yield "\n# Everything else\n"
-        for record in others:
-            yield _other(record)
+    yield f"moments: {moments}\n---\n\n# Second Voice\n"
+    for item in door.oldest_first("moment", within):
+        if isinstance(item, Kept):
+            yield _moment(item)
+    title = "\n# Everything else\n"
+    for record in door.export(within, but="moment"):
+        yield title + _other(record)
+        title = ""
 
 
 def _moment(kept: Kept[Moment]) -> str:

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 from secondvoice.measures.record import QUESTIONS, CheckIns, Taking
 from secondvoice.moments.record import Moment
-from secondvoice.records.kept import Kept
+from secondvoice.records.kept import ALL, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from secondvoice.records.kept import Stretch
     from secondvoice.records.models import Door
 
 COLUMNS = ("happened_at", "thing", "kind", "of", "name", "value")
 _KINDS = ("moment", "check_ins", "taking")
 
 
-def as_csv(door: Door) -> Iterator[str]:
+def as_csv(door: Door, within: Stretch = ALL) -> Iterator[str]:
     """Every number, the oldest first within a kind.
 
     Args:
         door: of the person, unlocked.
+        within: which part of them.
 
     Yields:
         Lines of CSV (RFC 4180, with line feeds): when, which thing, its kind, of what (the
@@ -31,8 +33,8 @@ def as_csv(door: Door) -> Iterator[str]:
     """
     yield _line(COLUMNS)
     for kind in _KINDS:
-        kept = [item for item in door.all(kind) if isinstance(item, Kept)]
-        for item in reversed(kept):
+        kept = (each for each in door.oldest_first(kind, within) if isinstance(each, Kept))
+        for item in kept:
             for when, of, name, value in _numbers(item):
                 yield _line((when, str(item.thing), kind, of, name, f"{value:g}"))
 

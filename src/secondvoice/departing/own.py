@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from secondvoice.departing.markdown import as_markdown
 from secondvoice.departing.numbers import as_csv
+from secondvoice.records.kept import ALL
 from secondvoice.vault import seal_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
+    from secondvoice.records.kept import Stretch
     from secondvoice.records.models import Door
     from secondvoice.vault import KdfParams
 
@@ -23,22 +25,23 @@ FORMAT_VERSION: Final = 1
 """Raised when something that reads the file would have to change; docs/export.md tells of each."""
 
 
-def parts_of(form: str, door: Door) -> Iterator[str]:
+def parts_of(form: str, door: Door, within: Stretch = ALL) -> Iterator[str]:
     """Everything that a person keeps, in pieces of text.
 
     Args:
         form: ``json``, ``jsonl``, ``markdown``, or ``csv``, which is the numbers alone.
         door: of the person, unlocked.
+        within: which part of it.
     """
     match form:
         case "json":
-            return as_json(door, door.person)
+            return as_json(door, door.person, within)
         case "jsonl":
-            return as_json_lines(door, door.person)
+            return as_json_lines(door, door.person, within)
         case "csv":
-            return as_csv(door)
+            return as_csv(door, within)
         case _:
-            return as_markdown(door)
+            return as_markdown(door, within)
 
 
 def as_bytes(parts: Iterable[str]) -> Iterator[bytes]:
@@ -57,19 +60,20 @@ def sealed(parts: Iterable[str], passphrase: str, params: KdfParams) -> Iterator
     return seal_file(as_bytes(parts), passphrase, params)
 
 
-def as_json_lines(door: Door, person: UUID) -> Iterator[str]:
+def as_json_lines(door: Door, person: UUID, within: Stretch = ALL) -> Iterator[str]:
     """The records as JSON Lines: what this is, then a record a line, then how many there were.
 
     Args:
         door: of the person, unlocked.
         person: whose.
+        within: which part of them.
 
     Yields:
         A line, as docs/export.md tells.
     """
     yield json.dumps(_head(person)) + "\n"
     number = 0
-    for record in door.export():
+    for record in door.export(within):
         yield _dumped(record) + "\n"
         number += 1
     yield json.dumps({"end": True, "records": number}) + "\n"
@@ -95,19 +99,20 @@ def _head(person: UUID) -> dict[str, object]:
     }
 
 
-def as_json(door: Door, person: UUID) -> Iterator[str]:
+def as_json(door: Door, person: UUID, within: Stretch = ALL) -> Iterator[str]:
     """The records as one JSON object, in pieces, a record a line.
 
     Args:
         door: of the person, unlocked.
         person: whose.
+        within: which part of them.
 
     Yields:
         The text of a JSON object as docs/export.md tells.
     """
     yield json.dumps(_head(person))[:-1] + ', "records": ['
     between = "\n"
-    for record in door.export():
+    for record in door.export(within):
         yield between + _dumped(record)
         between = ",\n"
     yield "\n]}\n"

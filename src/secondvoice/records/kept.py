@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from secondvoice.records.errors import BadCursor
@@ -90,6 +90,35 @@ class Cursor:
             # Read with forgiveness by the standard library; a place has one token only.
             raise BadCursor
         return cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of what there is, by when it happened; with no ends it is all. ``str()`` is its token.
+
+    Attributes:
+        first: where it begins, with that place; None: with the oldest.
+        end: where it ends, without that place; None: with the newest.
+    """
+
+    first: Cursor | None = None
+    end: Cursor | None = None
+
+    def __str__(self) -> str:
+        return ".".join(str(end or "") for end in (self.first, self.end))
+
+    @classmethod
+    def parse(cls, token: str) -> Stretch:
+        """Read a token back; of an empty one it is all.
+
+        Raises:
+            BadCursor: it is no token of ours.
+        """
+        first, _, end = token.partition(".")
+        return cls(Cursor.parse(first) if first else None, Cursor.parse(end) if end else None)
+
+
+ALL: Final = Stretch()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings as conf
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -37,9 +38,8 @@ def invited(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     form = InvitationForm(sent if "code" in sent else None)
     if form.is_valid():
-        if not ratelimit.consume(request, action="invitation"):
-            refused: HttpResponse = ratelimit.respond_429(request)
-            return refused
+        if not _may(request, "invitation"):
+            return _wait(request)
         found = invitation_hash(form.cleaned_data["code"])
         if is_invited(found):
             request.session[INVITATION] = found
@@ -57,10 +57,13 @@ def address(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django pas
 def onward(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Go on to another origin by a page, not by a redirect.
 
-    A form may lead only to this site, and browsers count the redirect that answers it.
+    A form may lead only to this site, and browsers count the redirect that answers it. Each time
+    the other one is asked where it is, so it is counted.
     """
 
     def go(request: HttpRequest, **named: Any) -> HttpResponse:
+        if not _may(request, "sign_on"):
+            return _wait(request)
         try:
             response = view(request, **named)
         except OSError:
@@ -72,3 +75,13 @@ def onward(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return render(request, "accounts/onward.html", {"address": there, "t": words_of("oidc")})
 
     return go
+
+
+def _may(request: HttpRequest, action: str) -> bool:
+    """Count a try, also one by an address alone, which the library leaves out; False: too many."""
+    return bool(consume(request, app="allauth.account", action=action, limit_get=True))
+
+
+def _wait(request: HttpRequest) -> HttpResponse:
+    refused: HttpResponse = ratelimit.respond_429(request)
+    return refused

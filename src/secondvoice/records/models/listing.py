@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from django.db import connection
 from django.db.models import BooleanField, F
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
 
 from secondvoice.records.errors import StoreDamaged
 from secondvoice.records.kept import Cursor
@@ -14,11 +15,13 @@ from secondvoice.records.models.store import as_time, as_uuid, from_time, from_u
 from secondvoice.records.models.tables import Head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from secondvoice.records.kept import Stretch
     from secondvoice.records.models.tables import Record
 
 
@@ -109,6 +112,7 @@ _NEWEST = f"{_LIVE} ORDER BY head.happened_at DESC, head.thing DESC LIMIT 1"
 _NEWER_FIRST = " ORDER BY head.happened_at DESC, head.thing DESC LIMIT %s"
 # A row comparison is what both databases turn into a place in the index.
 _AFTER = " AND (head.happened_at, head.thing) < (%s, %s)"
+_FROM = " AND (head.happened_at, head.thing) >= (%s, %s)"
 _HEAD = (
     "SELECT kind, happened_at, record_id, deleted_at FROM records_head"
     " WHERE person_id = %s AND thing = %s"
@@ -141,18 +145,46 @@ def newest(person: UUID, kind: str) -> Row | None:
     return _row(_first(_NEWEST, as_uuid(person), kind))
 
 
-def chunk(person: UUID, kind: str, before: Row | None, limit: int) -> list[Row]:
+def chunk(
+    person: UUID, kind: str, before: Row | Cursor | None, limit: int, first: Cursor | None = None
+) -> list[Row]:
     """The things of one kind, newest first, that come after ``before`` in the list.
 
-    The same as the first ``limit`` of :func:`older`, for whoever goes through them all.
+    The same as the first ``limit`` of :func:`older`, for whoever goes through them all, or down to
+    ``first``.
     """
     values: list[str | int | UUID | datetime] = [as_uuid(person), kind]
-    if before is not None:
-        values += [as_time(before.happened_at), as_uuid(before.thing)]
-    statement = _LIVE + (_AFTER if before is not None else "") + _NEWER_FIRST
+    statement = _LIVE
+    for place_, condition in ((before, _AFTER), (first, _FROM)):
+        if place_ is not None:
+            values += [as_time(place_.happened_at), as_uuid(place_.thing)]
+            statement += condition
+    statement += _NEWER_FIRST
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, limit])
         return [_made(found) for found in cursor.fetchall()]
+
+
+def weights(person: UUID, within: Stretch, kind: str | None) -> Iterator[tuple[Cursor, int]]:
+    """How many sealed bytes each thing that is there has, oldest first, without reading them.
+
+    Args:
+        person: whose.
+        within: which of them.
+        kind: of which kind; None: of every kind.
+    """
+    heads = of(Head, person).filter(deleted_at__isnull=True)
+    if kind is not None:
+        heads = heads.filter(kind=kind)
+    if within.first is not None:
+        heads = heads.filter(_beyond(">=", within.first))
+    if within.end is not None:
+        heads = heads.filter(_beyond("<", within.end))
+    weighed = heads.order_by("happened_at", "thing").values_list(
+        "happened_at", "thing", Length("record__sealed")
+    )
+    for happened_at, thing, length in weighed.iterator():
+        yield Cursor(_whole(happened_at), thing), length or 0
 
 
 def stand(person: UUID, thing: UUID) -> Stand | None:
@@ -190,7 +222,7 @@ def _made(found: tuple[Any, ...]) -> Row:
 def _beyond(sign: str, cursor: Cursor) -> RawSQL:
     # A row comparison is what both databases turn into a place in the index; two conditions
     # joined by OR are not.
-    return RawSQL(  # noqa: S611 (sign is one of two constants, the values are parameters)
+    return RawSQL(  # noqa: S611 (sign is one of three constants, the values are parameters)
         f"(records_head.happened_at, records_head.thing) {sign} (%s, %s)",
         (as_time(cursor.happened_at), as_uuid(cursor.thing)),
         output_field=BooleanField(),

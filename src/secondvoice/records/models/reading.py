@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Length
+
 from secondvoice.records import kinds
 from secondvoice.records.errors import CannotOpen, NotThere
-from secondvoice.records.kept import Cursor, Kept, Page, Unopened
+from secondvoice.records.kept import ALL, Cursor, Kept, Page, Stretch, Unopened
 from secondvoice.records.models.listing import (
     Row,
     chunk,
@@ -21,6 +23,7 @@ from secondvoice.records.models.listing import (
     row_of,
     rows,
     stand,
+    weights,
 )
 from secondvoice.records.models.opening import shown
 from secondvoice.records.models.store import of, storing
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 """How many things are read at a time when all are wanted."""
+AT_ONCE = 4 * 1024 * 1024
+"""How many sealed bytes are read at a time where the oldest come first, or all of the log."""
 DELETED_SHOWN = 100
 """How many deleted things are listed for restoring, the last deleted first."""
 
@@ -114,16 +119,46 @@ class Reading:
             previous=place(found[0]) if found and more_newer else None,
         )
 
-    def all(self, kind: str) -> Iterator[Kept[Any] | Unopened]:
-        """Every thing of a kind, newest first, a chunk at a time."""
-        before: Row | None = None
+    def all(self, kind: str, within: Stretch = ALL) -> Iterator[Kept[Any] | Unopened]:
+        """Every thing of a kind, or those of a stretch, newest first, a chunk at a time."""
+        before: Row | Cursor | None = within.end
         while True:
             with storing():
-                found = chunk(self.person, kind, before, CHUNK)
+                found = chunk(self.person, kind, before, CHUNK, within.first)
             yield from map(self._shown, found)
             if len(found) < CHUNK:
                 return
             before = found[-1]
+
+    def stretches(self, most: int, within: Stretch = ALL, kind: str | None = None) -> list[Stretch]:
+        """Divide what there is, so that each part can be held in memory; nothing is opened.
+
+        Args:
+            most: the bytes, sealed, that a part has at most, unless a single thing has more.
+            within: what to divide.
+            kind: of which kind; None: of every kind.
+
+        Returns:
+            The parts, the oldest first, which together are ``within``; at least one.
+        """
+        found, first, bytes_ = [], within.first, 0
+        with storing():
+            for place_, length in weights(self.person, within, kind):
+                if bytes_ and bytes_ + length > most:
+                    found.append(Stretch(first, place_))
+                    first, bytes_ = place_, 0
+                bytes_ += length
+        return [*found, Stretch(first, within.end)]
+
+    def oldest_first(self, kind: str, within: Stretch = ALL) -> Iterator[Kept[Any] | Unopened]:
+        """Every thing of a kind, the oldest first, some megabytes at a time."""
+        for part in self.stretches(AT_ONCE, within, kind):
+            yield from reversed(list(self.all(kind, part)))
+
+    def _newest_first(self, kind: str, within: Stretch) -> Iterator[Kept[Any] | Unopened]:
+        """The other way round, also some megabytes at a time."""
+        for part in reversed(self.stretches(AT_ONCE, within, kind)):
+            yield from self.all(kind, part)
 
     def count(self, kind: str) -> int:
         """How many things of a kind are there, without opening any."""
@@ -180,30 +215,41 @@ class Reading:
         while True:
             with storing():
                 log = of(Record, self.person).exclude(sealed=b"").order_by("id")
-                chunk = [
-                    row_of(record) for record in (log.filter(id__gt=last) if last else log)[:CHUNK]
-                ]
+                log = log.filter(id__gt=last) if last else log
+                # Some may be long: as many as are held in memory at once, and at least one.
+                number = bytes_ = 0
+                for length in log.values_list(Length("sealed"), flat=True)[:CHUNK]:
+                    bytes_ += length
+                    if number and bytes_ > AT_ONCE:
+                        break
+                    number += 1
+                chunk = [row_of(record) for record in log[:number]]
             yield from (self._shown(row) for row in chunk)
-            if len(chunk) < CHUNK:
+            if not chunk:
                 return
             last = chunk[-1].id
 
-    def export(self) -> Iterator[dict[str, Any]]:
+    def export(self, within: Stretch = ALL, but: str = "") -> Iterator[dict[str, Any]]:
         """Every thing that is there and opens, as plain values, kind by kind, newest first.
 
         What is made from other things and can be made again is left out.
+
+        Args:
+            within: which of them.
+            but: a kind that is left out.
         """
         with storing():
             names = sorted(
                 of(Head, self.person)
                 .filter(deleted_at__isnull=True)
+                .exclude(kind=but)
                 .values_list("kind", flat=True)
                 .distinct()
             )
         for kind in names:
             if kinds.is_derived(kind):
                 continue
-            for item in self.all(kind):
+            for item in self._newest_first(kind, within):
                 if isinstance(item, Kept):
                     yield {
                         "thing": str(item.thing),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from secondvoice.people.house import house
 from secondvoice.people.views.access import unlocked
 from secondvoice.records.models import one_transaction
 from secondvoice.reminders import mail
@@ -98,6 +99,9 @@ def _ask(request: Request, door: Door, host: mail.MailHost) -> HttpResponse:
     if not form.is_valid():
         return room(request, door, chosen, address_form=form)
     address = str(form.cleaned_data["address"])
+    if not house().may_write_to(request, address):
+        messages.info(request, words("email")["often"])
+        return redirect(reverse("reminders") + "#email")
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     letter = words("letter")
     body = letter["code"].format(code=code)
