@@ -69,7 +69,7 @@ corpus, so it must be clearly likelier than not. What says only how the words so
 may stand behind them, is shown where F1 is best.
 """
 
-NEEDLESS: Final = 0.05
+NEEDLESS: Final = 0.07
 """Share of lines without danger that patterns and model may meet with a needless gentle line.
 
 Sensitivity comes first: such a line costs little, a missing one may cost a life.

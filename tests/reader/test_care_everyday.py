@@ -164,9 +164,24 @@ def test_words_that_no_leaflet_would_use_are_met(text: str) -> None:
     assert called(text) != "none"
 
 
-def test_a_long_text_needs_clearer_words_of_danger_than_a_short_one() -> None:
-    assert danger(0.5, 8) == danger(0.5, 20) == 0.5
-    assert danger(0.5, 40) == pytest.approx(1 / 3)
+def test_a_long_text_and_a_fragment_need_clearer_words_of_danger() -> None:
+    assert danger(0.5, 12) == danger(0.5, 20) == 0.5
+    assert danger(0.5, 40) == danger(0.5, 6) == pytest.approx(1 / 3)
+    assert danger(1.0, 1) == danger(1.0, 0) == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cant think",
+        "leave the lamp out of it",
+        "when her headphones come off",
+        "I hurt my sister's feelings and she cried",
+        "I hurt him by accident",
+    ],
+)
+def test_a_plain_fragment_gets_no_line_about_danger(text: str) -> None:
+    assert read(text).care == "none"
 
 
 def test_one_sentence_in_a_long_plain_day_is_met() -> None:

@@ -33,6 +33,13 @@ LONG: Final = 20
 Longer texts hold more words that speak for danger by chance; this cost no sensitivity on the folds.
 """
 
+SHORT: Final = 12
+"""Words of a window under which its share of danger is lowered likewise.
+
+In few words little speaks against danger, either. On the folds two calls in a thousand were lost by
+this, and needless lines for texts of under eleven words became 2.5 in 100, from 4.3.
+"""
+
 ALONE: Final = 1.0
 """Log-odds by which the share of danger of one sentence is lowered beside that of its window.
 
@@ -342,7 +349,7 @@ class Trace:
 
 def danger(share: float, words: int) -> float:
     """The share of danger of a text of so many words, from what the model states for it."""
-    return lowered(share, math.log(max(words, LONG) / LONG))
+    return lowered(share, math.log(max(words, LONG) / LONG * SHORT / min(max(words, 1), SHORT)))
 
 
 def lowered(share: float, by: float) -> float:
