@@ -4,8 +4,8 @@ An N-of-1 trial of paired blocks (Guyatt et al. 1986 [mem]; as StudyU's designs,
 2022 [mem]). The plan is written before the first day and says how it will be read, so that nobody,
 the program included, can choose the reading that pleases. It is read by the test that the lot
 itself gives (Fisher 1935 [mem]): how many of the 2^pairs ways in which it could have fallen would
-show as large a difference? That asks for no bell curve, and a trend over the weeks or days that
-hang together do not spoil it. The interval holds the differences that the same test would not
+show a difference at least as large? That asks for no bell curve, and a trend over the weeks or days
+that hang together do not spoil it. The interval holds the differences that the same test would not
 refuse; for pairs these are bounded by the means of parts of the pairs (Hartigan 1969 [mem]).
 """
 
